@@ -1,0 +1,1 @@
+"""Generic machinery that knows no documents: settings, errors, database, registry, paging, clock, ids."""

@@ -1,0 +1,1 @@
+"""Reflex State classes, one per page or widget: adapters between events and services."""
