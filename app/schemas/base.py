@@ -1,0 +1,15 @@
+"""The two bases of every schema. Nothing else belongs here."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Command(BaseModel):
+    """What a caller asks for. Unknown fields are refused, so that nothing is assigned by accident (AUTHZ-04)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class View(BaseModel):
+    """What a caller is shown; everything in it may reach the browser."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
