@@ -33,7 +33,7 @@ def pip() -> list[str]:
 
 
 def ensure_uv() -> None:
-    """Put uv under `.bootstrap/`. `--target` needs no virtual environment and is allowed on externally managed Pythons."""
+    """Put uv under `.bootstrap/`. `--target` is allowed on externally managed Pythons, too."""
     if UV.exists():
         return
     print(f"bootstrap: getting uv {UV_VERSION}", flush=True)

@@ -1,0 +1,47 @@
+"""A pytest plugin that writes down what ran: each test's outcome, time and the requirement ids that it proves.
+
+`scripts/test.py` loads it with `-p` and adds the levels up. It judges nothing; it only records.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record", metavar="FILE", help="write outcomes, times and requirement ids as JSON")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if target := config.getoption("--record"):
+        config.pluginmanager.register(Recorder(Path(target)), "outcome-recorder")
+
+
+class Recorder:
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.tests: dict[str, dict] = {}
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        ids = sorted({name for mark in item.iter_markers("req") for name in mark.args})
+        self.tests[item.nodeid] = {"test": item.nodeid, "outcome": "not run", "seconds": 0.0, "req": ids}
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            self.tests.pop(item.nodeid, None)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Sum set-up, call and tear-down; the worst of the three is the outcome."""
+        entry = self.tests[report.nodeid]
+        entry["seconds"] = round(entry["seconds"] + report.duration, 3)
+        if report.failed:
+            entry["outcome"] = "failed"
+        elif report.skipped and entry["outcome"] != "failed":
+            entry["outcome"] = "skipped"
+        elif report.when == "call" and entry["outcome"] == "not run":
+            entry["outcome"] = "passed"
+
+    def pytest_sessionfinish(self) -> None:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        self.target.write_text(json.dumps(list(self.tests.values()), indent=1))
