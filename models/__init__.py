@@ -1,1 +1,23 @@
-"""SQLModel tables; no behaviour beyond invariants."""
+"""The tables. No behaviour beyond invariants; importing this package makes the whole metadata known."""
+
+from models.audit import AuditEvent
+from models.document import Document, DocumentAlias, Revision
+from models.identity import AuthSession, SetupToken, User
+from models.importing import ImportBatch, ImportItem
+from models.space import Space, SpaceMember
+from models.types import Table
+
+__all__ = [
+    "AuditEvent",
+    "AuthSession",
+    "Document",
+    "DocumentAlias",
+    "ImportBatch",
+    "ImportItem",
+    "Revision",
+    "SetupToken",
+    "Space",
+    "SpaceMember",
+    "Table",
+    "User",
+]
