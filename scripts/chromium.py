@@ -50,7 +50,7 @@ def _present() -> Iterator[Path]:
 
 
 def _tried(command: list[str], seconds: int, *, cwd: Path = ROOT, quiet: bool = False) -> bool:
-    print("chromium:", " ".join(command[:6]), flush=True)
+    print("chromium: running", " ".join(word for word in command if "=" not in word and word != "-o"), flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     sink = subprocess.DEVNULL if quiet else None
     options = {"timeout": seconds, "cwd": cwd, "env": environment, "stdin": subprocess.DEVNULL, "stdout": sink}
@@ -69,15 +69,22 @@ def _from_packages_as_root() -> None:
     _tried(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], 600, quiet=True)
 
 
+def _apt() -> list[str]:
+    """apt-get with package lists of our own: only root may refresh the machine's, and a slim image has none."""
+    lists, cache = UNPACKED / "apt" / "lists", UNPACKED / "apt" / "cache"
+    for folder in (lists / "partial", cache / "archives" / "partial"):
+        folder.mkdir(parents=True, exist_ok=True)
+    return ["apt-get", "-qq", "-o", f"Dir::State::lists={lists}", "-o", f"Dir::Cache={cache}"]
+
+
 def _from_packages_unpacked() -> None:
     """Unpack the package and the libraries that the machine lacks, with a launcher that points at them."""
-    wanted = subprocess.run(
-        ["apt-get", "install", "-s", "-qq", "--no-install-recommends", "chromium"],
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    apt = _apt()
+    _tried([*apt, "update"], 180)
+    simulated = [*apt, "install", "-s", "--no-install-recommends", "chromium"]
+    wanted = subprocess.run(simulated, capture_output=True, text=True, check=False, timeout=120)
     names = [line.split()[1] for line in wanted.stdout.splitlines() if line.startswith("Inst ")]
-    UNPACKED.mkdir(parents=True, exist_ok=True)
-    if not names or not _tried(["apt-get", "download", "-qq", *names], 600, cwd=UNPACKED):
+    if not names or not _tried([*apt, "download", *names], 600, cwd=UNPACKED):
         return
     for package in UNPACKED.glob("*.deb"):
         subprocess.run(["dpkg", "-x", str(package), str(UNPACKED)], check=True)
