@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     argon2_parallelism: int = Field(1, ge=1, le=16, description="Lanes of one password hash (Argon2id)")
     pool_size: int = Field(10, ge=1, le=100, description="Database connections kept per process (PostgreSQL)")
     pool_overflow: int = Field(5, ge=0, le=100, description="Connections beyond the pool at peaks (PostgreSQL)")
-    database_seconds: float = Field(5.0, gt=0, description="How long to wait for the database before answering 503")
+    database_seconds: float = Field(3.0, gt=0, description="How long to wait for the database before answering 503")
     content_cache_mb: int = Field(32, ge=0, le=4096, description="Memory for rendered texts, per process")
     render_processes: int = Field(1, ge=0, le=32, description="Processes that render large texts; 0 uses a thread")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")

@@ -1,0 +1,89 @@
+"""Saved texts. They are added and read, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from app.core.paging import Page
+from app.repositories.scope import readable_by
+from models import Document, Revision, User
+
+
+@dataclass(frozen=True)
+class RevisionFacts:
+    """A revision without its text."""
+
+    id: str
+    number: int
+    author: str
+    message: str
+    text_digest: str
+    size: int
+    at: datetime
+
+
+class RevisionRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, revision: Revision) -> None:
+        self._session.add(revision)
+        await self._session.flush()
+
+    async def text(self, document_id: str, number: int) -> str | None:
+        found = await self._session.scalars(
+            select(col(Revision.text)).where(col(Revision.document_id) == document_id, col(Revision.number) == number)
+        )
+        return found.one_or_none()
+
+    async def is_readable(self, user_id: str, text_digest: str) -> bool:
+        """Whether some revision with this text is in a document that the person may read."""
+        found = await self._session.scalars(_readable(user_id, text_digest).with_only_columns(col(Revision.id)))
+        return found.first() is not None
+
+    async def readable_text(self, user_id: str, text_digest: str) -> str | None:
+        return (await self._session.scalars(_readable(user_id, text_digest))).first()
+
+    async def page(self, document_id: str, before: int | None, limit: int) -> Page[RevisionFacts]:
+        """Newest first, from below revision `before`."""
+        statement = (
+            select(
+                col(Revision.id),
+                col(Revision.number),
+                col(User.name),
+                col(Revision.message),
+                col(Revision.text_digest),
+                col(Revision.size),
+                col(Revision.created_at),
+            )
+            .join(User, col(User.id) == col(Revision.author_id))
+            .where(col(Revision.document_id) == document_id)
+            .order_by(col(Revision.number).desc())
+            .limit(limit + 1)
+        )
+        if before is not None:
+            statement = statement.where(col(Revision.number) < before)
+        rows = [RevisionFacts(*row) for row in await self._session.execute(statement)]
+        return Page(rows[:limit], more=len(rows) > limit)
+
+    async def of(self, document_id: str) -> Sequence[Revision]:
+        """All of one document by number, texts included, unscoped: for checks of the whole database only."""
+        statement = select(Revision).where(col(Revision.document_id) == document_id).order_by(col(Revision.number))
+        return (await self._session.scalars(statement)).all()
+
+    async def forget(self) -> None:
+        """Let go of what was loaded, so that a walk through every text needs the memory of one document."""
+        self._session.expunge_all()
+
+
+def _readable(user_id: str, text_digest: str) -> Select[str]:
+    return (
+        select(col(Revision.text))
+        .join(Document, col(Document.id) == col(Revision.document_id))
+        .where(col(Revision.text_digest) == text_digest, readable_by(user_id))
+        .limit(1)
+    )

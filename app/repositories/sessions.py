@@ -1,0 +1,78 @@
+"""Signed-in browsers and the one-time setup link."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Update, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from models import AuthSession, SetupToken, User
+
+
+class SessionRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, auth_session: AuthSession) -> None:
+        self._session.add(auth_session)
+        await self._session.flush()
+
+    async def by_token(self, token_digest: str) -> tuple[AuthSession, User] | None:
+        return await self._one(col(AuthSession.token_digest) == token_digest)
+
+    async def by_id(self, session_id: str) -> tuple[AuthSession, User] | None:
+        return await self._one(col(AuthSession.id) == session_id)
+
+    async def _one(self, condition: Any) -> tuple[AuthSession, User] | None:
+        rows = await self._session.execute(
+            select(AuthSession, User).join(User, col(User.id) == col(AuthSession.user_id)).where(condition)
+        )
+        row = rows.one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    async def touch(self, session_id: str, at: datetime) -> None:
+        await self._session.execute(
+            update(AuthSession)
+            .where(col(AuthSession.id) == session_id, col(AuthSession.last_seen_at) < at)
+            .values(last_seen_at=at)
+        )
+
+    async def end(self, session_id: str, at: datetime) -> bool:
+        """False when it had ended before."""
+        return await self._changed(
+            update(AuthSession)
+            .where(col(AuthSession.id) == session_id, col(AuthSession.ended_at).is_(None))
+            .values(ended_at=at)
+        )
+
+    async def replace_setup_token(self, token: SetupToken) -> None:
+        """At most one link is good at a time."""
+        await self._session.execute(delete(SetupToken))
+        self._session.add(token)
+        await self._session.flush()
+
+    async def setup_token_is_good(self, token_digest: str, at: datetime) -> bool:
+        found = await self._session.scalars(
+            select(col(SetupToken.digest)).where(
+                col(SetupToken.digest) == token_digest,
+                col(SetupToken.used_at).is_(None),
+                col(SetupToken.expires_at) > at,
+            )
+        )
+        return found.first() is not None
+
+    async def spend_setup_token(self, token_digest: str, at: datetime) -> bool:
+        """True for exactly one of several callers."""
+        return await self._changed(
+            update(SetupToken)
+            .where(
+                col(SetupToken.digest) == token_digest,
+                col(SetupToken.used_at).is_(None),
+                col(SetupToken.expires_at) > at,
+            )
+            .values(used_at=at)
+        )
+
+    async def _changed(self, statement: Update) -> bool:
+        return cast("CursorResult[Any]", await self._session.execute(statement)).rowcount == 1

@@ -1,0 +1,33 @@
+"""Accounts."""
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from models import User
+
+
+class UserRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, user: User) -> None:
+        self._session.add(user)
+        await self._session.flush()
+
+    async def get(self, user_id: str) -> User | None:
+        return await self._session.get(User, user_id)
+
+    async def by_email(self, email: str) -> User | None:
+        return (await self._session.scalars(select(User).where(col(User.email) == email))).one_or_none()
+
+    async def any(self) -> bool:
+        """Whether somebody can sign in; people of the sample do not count."""
+        found = await self._session.scalars(select(col(User.id)).where(col(User.can_sign_in)).limit(1))
+        return found.first() is not None
+
+    async def set_password_hash(self, user_id: str, old: str, new: str) -> None:
+        """Only if it is still `old`: a password changed meanwhile wins."""
+        await self._session.execute(
+            update(User).where(col(User.id) == user_id, col(User.password_hash) == old).values(password_hash=new)
+        )
