@@ -21,6 +21,8 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 NOT_IN_PAGES = {"toast", "upload", "markdown", "set_focus", "scroll_to", "set_clipboard", "set_value", "call_script"}
 UNREASONED = re.compile(r"#\s*(noqa|type:\s*ignore)(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w, -]+\])?\s*$")
 
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|\brgba?\(|\boklch\(|\bhsla?\(")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -110,11 +112,43 @@ def _is_reflex(node: ast.expr) -> bool:
 
 
 def inline_styles(source: Source) -> Iterator[str]:
-    if source.room != "components" and source.path.parts[:2] != ("app", "pages"):
+    if not _is_interface(source):
         return
     for call, _ in calls(source):
         if any(keyword.arg == "style" for keyword in call.keywords):
             yield source.at(call.lineno, "has an inline style, which the content policy forbids; use a class")
+
+
+def queries(source: Source) -> Iterator[str]:
+    """select() in the application belongs to the repositories, where it is scoped to who asks."""
+    if source.room not in {"app", "components", "state"} or source.path.parts[:2] == ("app", "repositories"):
+        return
+    imports = (node for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom))
+    for node in imports:
+        database = (node.module or "").split(".")[0] in {"sqlalchemy", "sqlmodel"}
+        if database and {"select", "Select"} & {alias.name for alias in node.names}:
+            yield source.at(node.lineno, "queries outside app/repositories")
+
+
+def http_failures(source: Source) -> Iterator[str]:
+    """Below the API a failure is an AppError, which says what happened; the status is the gateway's."""
+    if source.room != "app" or source.path.parts[:2] == ("app", "api"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Raise) and node.exc and "HTTPException" in ast.unparse(node.exc):
+            yield source.at(node.lineno, "raises HTTPException; raise an AppError")
+
+
+def colours(source: Source) -> Iterator[str]:
+    if not _is_interface(source) or source.path.name == "tokens.py":
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value):
+            yield source.at(node.lineno, "names a colour; take it from components/ui/tokens.py")
+
+
+def _is_interface(source: Source) -> bool:
+    return source.room == "components" or source.path.parts[:2] == ("app", "pages")
 
 
 def state_classes(source: Source) -> list[ast.ClassDef]:
@@ -172,6 +206,9 @@ CHECKS: tuple[Callable[[Source], Iterator[str]], ...] = (
     forbidden_calls,
     needs_eval,
     inline_styles,
+    queries,
+    http_failures,
+    colours,
     state_sizes,
 )
 

@@ -34,6 +34,9 @@ CASES = [
     (check_layout.needs_eval, "state/read.py", "rx.toast.error('no')\n", "bridge.toast('yes')\n"),
     (check_layout.inline_styles, "components/ui/badge.py", "rx.el.div(style={})\n", "rx.el.div(class_name='a')\n"),
     (check_layout.inline_styles, "app/pages/document.py", "rx.el.div(style={})\n", "rx.el.style('a')\n"),
+    (check_layout.queries, "app/services/d.py", "from sqlalchemy import select\n", "from sqlalchemy import func\n"),
+    (check_layout.http_failures, "app/services/d.py", "raise HTTPException(404)\n", "raise NotFound('no')\n"),
+    (check_layout.colours, "components/ui/badge.py", "ink = '#1a2b3c'\n", "link = '#finding-3'\n"),
     (check_layout.state_sizes, "state/read.py", state(variables=11), state(variables=10)),
     (check_layout.state_sizes, "state/read.py", state(handlers=9), state(handlers=8)),
 ]
