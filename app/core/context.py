@@ -23,6 +23,11 @@ def origin() -> Origin:
     return _origin.get(_NOWHERE)
 
 
+def arrive(value: Origin) -> None:
+    """For the rest of the current task; `coming_from` where there is an end to it."""
+    _origin.set(value)
+
+
 @contextmanager
 def coming_from(value: Origin) -> Iterator[None]:
     token = _origin.set(value)

@@ -8,6 +8,7 @@ import ipaddress
 import os
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,18 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def session_idle_life(self) -> timedelta:
+        return timedelta(hours=self.session_idle_hours)
+
+    @property
+    def session_absolute_life(self) -> timedelta:
+        return timedelta(days=self.session_absolute_days)
+
+    @property
+    def setup_link_life(self) -> timedelta:
+        return timedelta(hours=self.setup_link_hours)
 
     @property
     def logs_json(self) -> bool:

@@ -34,6 +34,10 @@ class DocumentRepository:
         self._session.add(document)
         await self._session.flush()
 
+    async def get(self, document_id: str) -> Document | None:
+        """Unscoped: for checks of the whole database only."""
+        return await self._session.get(Document, document_id)
+
     async def flush(self) -> None:
         await self._session.flush()
 

@@ -75,10 +75,6 @@ class RevisionRepository:
         statement = select(Revision).where(col(Revision.document_id) == document_id).order_by(col(Revision.number))
         return (await self._session.scalars(statement)).all()
 
-    async def forget(self) -> None:
-        """Let go of what was loaded, so that a walk through every text needs the memory of one document."""
-        self._session.expunge_all()
-
 
 def _readable(user_id: str, text_digest: str) -> Select[str]:
     return (

@@ -1,0 +1,132 @@
+"""The first account, signing in and out, and who a session belongs to. Passwords are hashed outside transactions."""
+
+import re
+import unicodedata
+
+from app.core import clock, context, ids, passwords
+from app.core.errors import Conflict, Invalid, InvalidCredentials
+from app.core.settings import settings
+from app.domain.permissions import SiteRole
+from app.schemas.identity import Actor, SetUpOwner, SignIn
+from app.services import browser_sessions, sample, spaces
+from app.services.events import OwnerSetUp, SignInRefused
+from app.services.unit_of_work import reading, unit_of_work
+from models import SetupToken, User
+
+_EMAIL = re.compile(r"[^@\s\0]{1,64}@[^@\s\0]{1,255}")
+
+
+async def issue_setup_link() -> str | None:
+    """A fresh one-time token for `/setup`, which makes earlier ones worthless; None once somebody can sign in.
+
+    Only its digest is stored: show it now or never.
+    """
+    token, now = ids.new_secret(), clock.now()
+    async with unit_of_work() as work:
+        if await work.users.any():
+            return None
+        await work.sessions.replace_setup_token(
+            SetupToken(digest=ids.digest(token), created_at=now, expires_at=now + settings().setup_link_life)
+        )
+    return token
+
+
+async def set_up_owner(command: SetUpOwner, address: str, user_agent: str) -> str:
+    """The owner's account with their first space, and the secret of their session. The token is spent by exactly
+    one caller; a refused password or name leaves it good.
+    """
+    token = ids.digest(command.token.get_secret_value())
+    async with reading() as data:
+        if not await data.sessions.setup_token_is_good(token, clock.now()) or await data.users.any():
+            raise _used_up()
+    owner = User(email=_email(command.email), name=_name(command.name), role=SiteRole.owner)
+    password = command.password.get_secret_value()
+    passwords.refuse_weak(password)
+    owner.password_hash = await passwords.hashed(password)
+    samples = await sample.prepare() if command.sample else ()
+    with context.coming_from(context.Origin(context.origin().request_id, address, user_agent)):
+        async with unit_of_work() as work:
+            if not await work.sessions.spend_setup_token(token, clock.now()) or await work.users.any():
+                raise _used_up()
+            if await work.users.by_email(owner.email):
+                raise Conflict("An account with this address exists.", details={"field": "email"})
+            await work.users.add(owner)
+            work.record(OwnerSetUp(actor_id=owner.id, object_id=owner.id))
+            await spaces.add_first(work, owner)
+            if samples:
+                await sample.store(work, owner, samples)
+            return await browser_sessions.start(work, owner, address, user_agent)
+
+
+async def sign_in(command: SignIn, address: str, user_agent: str) -> str:
+    """The secret of a new session. One error, in the same time, for an unknown address and for a wrong password."""
+    email = _email_or_none(command.email)
+    password = command.password.get_secret_value()
+    async with reading() as data:
+        user = await data.users.by_email(email) if email else None
+    usable = user is not None and user.can_sign_in and user.disabled_at is None
+    matches = await passwords.verify(password, user.password_hash if user is not None and usable else None)
+    with context.coming_from(context.Origin(context.origin().request_id, address, user_agent)):
+        if user is None or not matches:
+            await _refuse(user)
+            raise InvalidCredentials("The address or the password is not right.")
+        return await _admit(user, password, address, user_agent)
+
+
+async def _admit(user: User, password: str, address: str, user_agent: str) -> str:
+    """Also renews a hash that was made with other parameters than those set now."""
+    old = user.password_hash or ""
+    renewed = await passwords.hashed(password) if passwords.needs_update(old) else None
+    async with unit_of_work() as work:
+        current = await work.users.get(user.id)
+        if current is not None and current.disabled_at is None and current.password_hash == old:
+            if renewed is not None:
+                await work.users.set_password_hash(current.id, old, renewed)
+            return await browser_sessions.start(work, current, address, user_agent)
+    raise InvalidCredentials("The address or the password is not right.")
+
+
+async def _refuse(user: User | None) -> None:
+    tried = user.id if user else "unknown"
+    async with unit_of_work() as work:
+        work.record(SignInRefused(actor_id=None, object_id=tried, result="refused"))
+
+
+async def sign_out(actor: Actor) -> None:
+    """Ends the actor's session on the server, at once and everywhere it is open; ending it twice is no error."""
+    await browser_sessions.end(actor)
+
+
+async def identify(token: str) -> Actor | None:
+    """Who this cookie's secret belongs to now; None when unknown, ended, outlived, or the account may not sign in."""
+    return await browser_sessions.by_token(token)
+
+
+async def identify_session(session_id: str) -> Actor | None:
+    """The same by the id of the session, for what keeps no secret (interface events)."""
+    return await browser_sessions.by_id(session_id)
+
+
+def _used_up() -> InvalidCredentials:
+    return InvalidCredentials(
+        "This setup link was used, has expired, or was replaced by a newer one: restart Plumbline to get another."
+    )
+
+
+def _email_or_none(value: str) -> str | None:
+    email = unicodedata.normalize("NFC", value.strip()).casefold()
+    return email if len(email) <= 320 and email.isprintable() and _EMAIL.fullmatch(email) else None
+
+
+def _email(value: str) -> str:
+    email = _email_or_none(value)
+    if email is None:
+        raise Invalid("This is not an e-mail address.", details={"field": "email"})
+    return email
+
+
+def _name(value: str) -> str:
+    name = " ".join(value.split())
+    if not name or len(name) > 120 or not name.isprintable():
+        raise Invalid("A name has 1 to 120 visible characters.", details={"field": "name"})
+    return name

@@ -1,0 +1,26 @@
+"""The check that begins every use case. Who holds which role comes from the database, never from the caller."""
+
+from app.core.errors import Forbidden, NotFound
+from app.domain.permissions import Permission, SpaceRole, granted_by, in_space, on_site
+from app.schemas.identity import Actor
+
+_WORDS = {
+    Permission.space_create: "create a space",
+    Permission.document_read: "read this document",
+    Permission.document_create: "add documents to this space",
+    Permission.revision_save: "change this document",
+}
+
+
+def require(actor: Actor, permission: Permission, role: SpaceRole | None = None) -> None:
+    """Raises `Forbidden`, saying who can grant it. `role` is the actor's in the space that is meant; without it the
+    actor's role on the site decides.
+    """
+    allowed = on_site(actor.role, permission) if role is None else in_space(role, permission)
+    if not allowed:
+        raise Forbidden(f"You may not {_WORDS[permission]}. Ask {granted_by(permission)}.")
+
+
+def absent(what: str) -> NotFound:
+    """The same for what does not exist and for what the actor may not see."""
+    return NotFound(f"There is no such {what}, or it is not shared with you.")

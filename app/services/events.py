@@ -1,0 +1,67 @@
+"""What happened, as recorded in a unit of work. Facts only: reactions are subscribers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class Action(StrEnum):
+    """Audit tags, `source:subject:action`. They are stored: rename none."""
+
+    owner_set_up = "account:owner:set_up"
+    session_started = "account:session:started"
+    session_refused = "account:session:refused"
+    session_ended = "account:session:ended"
+    space_created = "space:space:created"
+    document_created = "document:document:created"
+    revision_saved = "document:revision:saved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """`details` are small JSON facts without secrets and without document text."""
+
+    action: ClassVar[Action]
+    object_type: ClassVar[str]
+    actor_id: str | None
+    object_id: str
+    result: str = "ok"
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+class OwnerSetUp(Event):
+    action = Action.owner_set_up
+    object_type = "user"
+
+
+class SignedIn(Event):
+    action = Action.session_started
+    object_type = "session"
+
+
+class SignInRefused(Event):
+    """`object_id` is the account that was tried, or `unknown`: what was typed is not kept."""
+
+    action = Action.session_refused
+    object_type = "user"
+
+
+class SignedOut(Event):
+    action = Action.session_ended
+    object_type = "session"
+
+
+class SpaceCreated(Event):
+    action = Action.space_created
+    object_type = "space"
+
+
+class DocumentCreated(Event):
+    action = Action.document_created
+    object_type = "document"
+
+
+class RevisionSaved(Event):
+    action = Action.revision_saved
+    object_type = "document"

@@ -1,0 +1,184 @@
+"""Importing texts: each file stands alone, in a transaction of its own, and the report says what became of each."""
+
+from typing import Any
+
+from app.core import clock
+from app.core.errors import AppError, Conflict, Invalid, PayloadTooLarge
+from app.core.settings import settings
+from app.domain.permissions import Permission
+from app.repositories.documents import Seen
+from app.schemas.identity import Actor
+from app.schemas.imports import (
+    Choice,
+    ImportFile,
+    ImportItemView,
+    ImportTexts,
+    ImportView,
+    Outcome,
+    ResolveImport,
+    SectionView,
+)
+from app.services import authorize, documents, file_names, rendering, storing, texts
+from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
+from models import ImportBatch, ImportItem, Space
+
+MAX_FILES = 100
+
+
+async def run(actor: Actor, command: ImportTexts) -> ImportView:
+    """One bad file stops no other; only what concerns all of them at once is refused as a whole."""
+    _refuse_too_much(command)
+    async with unit_of_work() as work:
+        space = await _space(work, actor, command.space_key)
+        batch = ImportBatch(user_id=actor.user_id, space_id=space.id, created_at=clock.now())
+        await work.imports.add_batch(batch)
+    items = [await _take(actor, space, batch, at, file) for at, file in enumerate(command.files)]
+    return ImportView(id=batch.id, created_at=batch.created_at, space_key=space.key, items=tuple(items))
+
+
+async def view(actor: Actor, batch_id: str) -> ImportView:
+    """The report again; only for who imported."""
+    async with reading() as data:
+        found = await data.imports.batch(actor.user_id, batch_id)
+        if found is None:
+            raise authorize.absent("import")
+        batch, key = found
+        items = tuple([_view(item, number) for item, number in await data.imports.items(batch.id)])
+    return ImportView(id=batch.id, created_at=batch.created_at, space_key=key, items=items)
+
+
+async def resolve(actor: Actor, command: ResolveImport) -> ImportItemView:
+    """Answer the question of an item with outcome `exists`; raises `Conflict` when it is answered already."""
+    async with reading() as data:
+        found = await data.imports.batch(actor.user_id, command.batch_id)
+        waiting = {item.id: item for item, _ in await data.imports.items(command.batch_id)} if found else {}
+    item = waiting.get(command.item_id)
+    if found is None or item is None:
+        raise authorize.absent("import")
+    derived = await rendering.derived(item.text) if item.text is not None else None
+    async with unit_of_work() as work:
+        item = await work.imports.lock_item(command.batch_id, command.item_id)
+        if item is None or item.text is None or derived is None:
+            raise Conflict("This was answered already.")
+        space = await _space(work, actor, found[1])
+        message = f"Imported from {item.file_name}"
+        number = await _answer(work, actor, space, item, storing.Text(item.text, derived, item.title, message), command)
+        item.text = None
+        await work.imports.flush()
+        return _view(item, number)
+
+
+async def _answer(
+    work: UnitOfWork, actor: Actor, space: Space, item: ImportItem, text: storing.Text, command: ResolveImport
+) -> str | None:
+    if command.choice is Choice.drop:
+        item.outcome, item.message, item.document_id = Outcome.dropped, "Not imported.", None
+        return None
+    if command.choice is Choice.create:
+        document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
+        item.outcome, item.message, item.document_id = Outcome.created, "Imported as a new document.", document.id
+        return f"{space.key}-{document.number}"
+    seen = await work.documents.seen_by_id(actor.user_id, item.document_id or "")
+    if seen is None:
+        raise authorize.absent("document")
+    authorize.require(actor, Permission.revision_save, seen.role)
+    head = seen.document.head_revision
+    saved = await storing.revise(work, seen.document.id, text, author_id=actor.user_id, base=head)
+    item.outcome, item.message = Outcome.revised, f"Saved as revision {saved.number}."
+    return f"{seen.space.key}-{seen.document.number}"
+
+
+def _refuse_too_much(command: ImportTexts) -> None:
+    limit = settings().max_body_bytes
+    if not command.files:
+        raise Invalid("There is nothing to import: choose a file or paste a text.", details={"field": "files"})
+    if len(command.files) > MAX_FILES:
+        raise PayloadTooLarge(f"At most {MAX_FILES} files at once: import them in parts.", details={"limit": MAX_FILES})
+    if sum(len(file.data) for file in command.files) > limit:
+        raise PayloadTooLarge(f"At most {limit:,} bytes at once: import in parts.", details={"limit": limit})
+
+
+async def _space(work: UnitOfWork, actor: Actor, key: str) -> Space:
+    found = await work.spaces.by_key(actor.user_id, key) if key.isalnum() and key.isascii() else None
+    if found is None:
+        raise authorize.absent("space")
+    authorize.require(actor, Permission.document_create, found[1])
+    return found[0]
+
+
+async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, file: ImportFile) -> ImportItemView:
+    """The item for one file. Whatever is wrong with it becomes its message."""
+    item = ImportItem(
+        batch_id=batch.id, position=position, file_name=file_names.shown(file.name), outcome=Outcome.refused
+    )
+    try:
+        name = file_names.accept(file.name)
+        text = texts.decode(file.data)
+        derived = await rendering.derived(text)
+        item.title = (derived.title or file_names.title(name))[: storing.MAX_TITLE]
+        item.report = derived.sections
+        entry = storing.Text(text, derived, item.title, f"Imported from {name}")
+        return await _store(actor, space, item, entry)
+    except AppError as error:
+        return await _refused(item, error)
+
+
+async def _store(actor: Actor, space: Space, item: ImportItem, text: storing.Text) -> ImportItemView:
+    async with unit_of_work() as work:
+        like, why = await _like(work, actor, space, item, text)
+        if like is None:
+            document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
+            item.outcome, item.message = Outcome.created, "Imported as a new document."
+            number, item.document_id = f"{space.key}-{document.number}", document.id
+        else:
+            number, item.document_id = f"{space.key}-{like.document.number}", like.document.id
+            same = ", with this very text" if like.text_digest == text.digest else ""
+            item.outcome, item.text = Outcome.exists, text.text
+            item.message = f"{number} {why}{same}. Save this as its next revision, or as a new document?"
+        await work.imports.add_item(item)
+    return _view(item, number)
+
+
+async def _like(
+    work: UnitOfWork, actor: Actor, space: Space, item: ImportItem, text: storing.Text
+) -> tuple[Seen | None, str]:
+    """The document that this text may be a new revision of, and why: its number is claimed, or title and name fit."""
+    claimed = documents.parts_of(text.derived.claimed_number)
+    if claimed:
+        seen = await work.documents.seen(actor.user_id, *claimed)
+        if seen is not None:
+            return seen, "is the number that this text names"
+    like = await work.documents.like(actor.user_id, space.id, item.title, item.file_name)
+    return like, "has this title and came from a file of this name"
+
+
+async def _refused(item: ImportItem, error: AppError) -> ImportItemView:
+    """Remembered if that is possible; the answer has it in any case."""
+    refused = ImportItem(
+        id=item.id,
+        batch_id=item.batch_id,
+        position=item.position,
+        file_name=item.file_name,
+        title=item.title,
+        outcome=Outcome.refused,
+        message=error.message,
+    )
+    if error.status < 500:
+        async with unit_of_work() as work:
+            await work.imports.add_item(refused)
+    return _view(refused, None)
+
+
+def _view(item: ImportItem, number: str | None) -> ImportItemView:
+    is_question = item.outcome == Outcome.exists
+    rows: list[dict[str, Any]] = item.report
+    return ImportItemView(
+        id=item.id,
+        file_name=item.file_name,
+        outcome=Outcome(item.outcome),
+        number=None if is_question else number,
+        title=item.title,
+        message=item.message,
+        sections=tuple(SectionView.model_validate(row) for row in rows),
+        existing_number=number if is_question else None,
+    )

@@ -1,0 +1,75 @@
+"""Deriving off the event loop: small texts in a thread, large ones in a process pool; renderings kept by digest."""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing import connection
+
+from app.core.cache import TextCache
+from app.core.settings import settings
+from app.domain.sheet import content_digest
+from app.services.derive import Derived, derive
+
+LARGE = 20_000
+
+
+async def derived(text: str) -> Derived:
+    """Everything about `text`; its rendering is kept for the reader who comes next."""
+    result = await _compute(text)
+    _kept().put(content_digest(text), result.html)
+    return result
+
+
+def kept(digest: str) -> str | None:
+    """The rendering at this address, if it is still at hand. The caller has checked permission."""
+    return _kept().get(digest)
+
+
+async def html(text: str) -> str:
+    found = _kept().get(content_digest(text))
+    return found if found is not None else (await derived(text)).html
+
+
+async def _compute(text: str) -> Derived:
+    if len(text) <= LARGE or settings().render_processes == 0 or multiprocessing.current_process().daemon:
+        return await asyncio.to_thread(derive, text)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_pool(), derive, text)
+    except BrokenProcessPool:
+        _pool.cache_clear()
+        return await asyncio.to_thread(derive, text)
+
+
+@cache
+def _kept() -> TextCache:
+    return TextCache(settings().content_cache_mb * 1_000_000)
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(settings().render_processes, mp_context=context, initializer=_end_with_parent)
+
+
+def close() -> None:
+    """End the worker processes; the next large text starts new ones."""
+    if _pool.cache_info().currsize:
+        _pool().shutdown(wait=True, cancel_futures=True)
+    _pool.cache_clear()
+    _kept.cache_clear()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it watches for that and leaves."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_leave, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_and_leave(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

@@ -1,0 +1,70 @@
+"""Saving a new text of a document, and its history."""
+
+from typing import cast
+
+from app.core import paging
+from app.core.errors import Invalid
+from app.domain.permissions import Permission
+from app.repositories.revisions import RevisionFacts
+from app.schemas.identity import Actor
+from app.schemas.revisions import HistoryPage, RevisionView, SaveRevision
+from app.services import authorize, documents, rendering, storing, texts, views
+from app.services.unit_of_work import reading, unit_of_work
+
+
+async def save(actor: Actor, command: SaveRevision) -> RevisionView:
+    """One more immutable revision. Raises REVISION_CONFLICT (412) when `base` is stale, `Conflict` when nothing
+    changed; in both cases nothing is stored.
+    """
+    async with reading() as data:
+        seen = await documents.find(data, actor, command.number)
+    authorize.require(actor, Permission.revision_save, seen.role)
+    text = texts.accept(command.text)
+    message = _message(command.message)
+    derived = await rendering.derived(text)
+    entry = storing.Text(text, derived, derived.title or seen.document.title, message)
+    async with unit_of_work() as work:
+        seen = await documents.find(work, actor, command.number)
+        authorize.require(actor, Permission.revision_save, seen.role)
+        saved = await storing.revise(work, seen.document.id, entry, author_id=actor.user_id, base=command.base)
+    facts = RevisionFacts(
+        saved.id, saved.number, actor.name, saved.message, saved.text_digest, saved.size, saved.created_at
+    )
+    return _view(facts, saved.number)
+
+
+async def history(actor: Actor, number: str, cursor: str = "", limit: int | None = None) -> HistoryPage:
+    """Newest first."""
+    count = paging.limit(limit)
+    before = cast("int", paging.decode(cursor, int)[0]) if cursor else None
+    async with reading() as data:
+        seen = await documents.find(data, actor, number)
+        found = await data.revisions.page(seen.document.id, before, count)
+    return HistoryPage(
+        document=views.view(seen),
+        items=tuple(_view(facts, seen.document.head_revision) for facts in found.rows),
+        next_cursor=paging.encode(found.rows[-1].number) if found.more else "",
+    )
+
+
+def _view(facts: RevisionFacts, head: int) -> RevisionView:
+    return RevisionView(
+        number=facts.number,
+        author=facts.author,
+        at=facts.at,
+        message=facts.message,
+        digest=facts.text_digest,
+        content_digest=views.address(facts.text_digest),
+        size=facts.size,
+        is_head=facts.number == head,
+    )
+
+
+def _message(message: str) -> str:
+    """One line of what changed; control characters are refused, since it stands in lists and logs."""
+    line = message.strip()
+    if len(line) > storing.MAX_MESSAGE:
+        raise Invalid(f"The message is longer than {storing.MAX_MESSAGE} characters.", details={"field": "message"})
+    if any(ord(character) < 32 or "\ud800" <= character <= "\udfff" for character in line):
+        raise Invalid("The message holds control characters: write it in one line.", details={"field": "message"})
+    return line

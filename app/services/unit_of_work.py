@@ -1,0 +1,76 @@
+"""The one door for writes, `unit_of_work()`, and its read-only sister, `reading()`.
+
+A unit of work is one transaction: leaving it commits, an exception undoes all of it. Recorded events reach their
+subscribers inside the transaction first and, once it is committed, after it. No network call belongs inside.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core import bus, db
+from app.repositories.documents import DocumentRepository
+from app.repositories.imports import ImportRepository
+from app.repositories.revisions import RevisionRepository
+from app.repositories.sessions import SessionRepository
+from app.repositories.spaces import SpaceRepository
+from app.repositories.users import UserRepository
+from app.services.events import Event
+
+
+class Reading:
+    """The repositories over one consistent view of the database."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.documents = DocumentRepository(session)
+        self.imports = ImportRepository(session)
+        self.revisions = RevisionRepository(session)
+        self.sessions = SessionRepository(session)
+        self.spaces = SpaceRepository(session)
+        self.users = UserRepository(session)
+
+
+class UnitOfWork(Reading):
+    """The repositories over one write transaction, and the events recorded in it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session)
+        self.events: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        self.events.append(event)
+
+
+@asynccontextmanager
+async def unit_of_work() -> AsyncIterator[UnitOfWork]:
+    """Raises `StorageUnavailable` when the database cannot take it; then nothing of it is stored."""
+    async with _session(write=True) as session:
+        work = UnitOfWork(session)
+        yield work
+        for event in work.events:
+            await bus.within(session, event)
+        await session.commit()
+    for event in work.events:
+        await bus.after(event)
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[Reading]:
+    """Never waits for writers; whatever is changed on its objects is not stored."""
+    async with _session(write=False) as session:
+        yield Reading(session)
+
+
+@asynccontextmanager
+async def _session(*, write: bool) -> AsyncIterator[AsyncSession]:
+    """Takes the connection (and SQLite's write lock) at once; closing without a commit rolls back."""
+    try:
+        async with AsyncSession(db.engine(write=write), expire_on_commit=False) as session:
+            await session.connection()
+            yield session
+    except (SQLAlchemyError, OSError) as error:
+        if not db.is_unavailable(error):
+            raise
+        raise db.unavailable(error) from error

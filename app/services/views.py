@@ -1,0 +1,75 @@
+"""Rows into views: the shapes that more than one service shows. Pure."""
+
+from typing import Any
+
+from app.domain.health import Health
+from app.domain.permissions import Permission, in_space
+from app.domain.sheet import RENDER_VERSION
+from app.domain.status import Status
+from app.repositories.documents import Seen
+from app.schemas.documents import DocumentRow, DocumentView
+from app.schemas.identity import Actor
+from models import AuthSession, User
+
+TONES = {
+    Status.draft: "plan",
+    Status.in_review: "warn",
+    Status.approved: "ok",
+    Status.implemented: "ok",
+    Status.rejected: "bad",
+    Status.superseded: "unknown",
+}
+
+
+def actor(session: AuthSession, user: User) -> Actor:
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        role=user.role,
+        session_id=session.id,
+        initials=initials(user.name),
+    )
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:])) or "?"
+
+
+def address(text_digest: str) -> str:
+    """The address of a text's rendering."""
+    return f"{text_digest}-{RENDER_VERSION}"
+
+
+def row(seen: Seen) -> DocumentRow:
+    return DocumentRow(**_head(seen), summary=seen.document.summary)
+
+
+def view(seen: Seen) -> DocumentView:
+    return DocumentView(
+        **_head(seen),
+        revision=seen.document.head_revision,
+        content_digest=address(seen.text_digest),
+        can_write=in_space(seen.role, Permission.revision_save),
+        findings=seen.document.findings,
+    )
+
+
+def _head(seen: Seen) -> dict[str, Any]:
+    document, space = seen.document, seen.space
+    health = Health(document.health_state, document.errors, document.warnings)
+    return {
+        "number": f"{space.key}-{document.number}",
+        "title": document.title,
+        "status": document.status.value,
+        "status_label": document.status.label,
+        "status_tone": TONES[document.status],
+        "health_label": health.label,
+        "health_tone": health.tone,
+        "owner": seen.owner.name,
+        "space_key": space.key,
+        "space_name": space.name,
+        "updated_at": document.updated_at,
+    }

@@ -1,0 +1,1 @@
+"""Reactions to recorded events, one file each: `in_transaction(session, event)` and/or `after_commit(event)`."""
