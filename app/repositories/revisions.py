@@ -48,23 +48,14 @@ class RevisionRepository:
     async def readable_text(self, user_id: str, text_digest: str) -> str | None:
         return (await self._session.scalars(_readable(user_id, text_digest))).first()
 
+    async def facts(self, document_id: str, number: int) -> RevisionFacts | None:
+        statement = _facts(document_id).where(col(Revision.number) == number)
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else RevisionFacts(*row)
+
     async def page(self, document_id: str, before: int | None, limit: int) -> Page[RevisionFacts]:
         """Newest first, from below revision `before`."""
-        statement = (
-            select(
-                col(Revision.id),
-                col(Revision.number),
-                col(User.name),
-                col(Revision.message),
-                col(Revision.text_digest),
-                col(Revision.size),
-                col(Revision.created_at),
-            )
-            .join(User, col(User.id) == col(Revision.author_id))
-            .where(col(Revision.document_id) == document_id)
-            .order_by(col(Revision.number).desc())
-            .limit(limit + 1)
-        )
+        statement = _facts(document_id).order_by(col(Revision.number).desc()).limit(limit + 1)
         if before is not None:
             statement = statement.where(col(Revision.number) < before)
         rows = [RevisionFacts(*row) for row in await self._session.execute(statement)]
@@ -82,4 +73,20 @@ def _readable(user_id: str, text_digest: str) -> Select[str]:
         .join(Document, col(Document.id) == col(Revision.document_id))
         .where(col(Revision.text_digest) == text_digest, readable_by(user_id))
         .limit(1)
+    )
+
+
+def _facts(document_id: str) -> Select[str, int, str, str, str, int, datetime]:
+    return (
+        select(
+            col(Revision.id),
+            col(Revision.number),
+            col(User.name),
+            col(Revision.message),
+            col(Revision.text_digest),
+            col(Revision.size),
+            col(Revision.created_at),
+        )
+        .join(User, col(User.id) == col(Revision.author_id))
+        .where(col(Revision.document_id) == document_id)
     )

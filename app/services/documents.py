@@ -32,10 +32,20 @@ async def page(actor: Actor, cursor: str = "", limit: int | None = None) -> Docu
     )
 
 
-async def view(actor: Actor, number: str) -> DocumentView:
-    """By its number, or one it had before it moved: compare `number` of the answer. Raises `NotFound`."""
+async def view(actor: Actor, number: str, revision: int | None = None) -> DocumentView:
+    """By its number, or one it had before it moved: compare `number` of the answer. Raises `NotFound`.
+
+    With `revision`, the number, time and content address are those of that revision; the rest is the document's today.
+    """
     async with reading() as data:
-        return views.view(await find(data, actor, number))
+        seen = await find(data, actor, number)
+        if revision is None or revision == seen.document.head_revision:
+            return views.view(seen)
+        facts = await data.revisions.facts(seen.document.id, revision) if 0 < revision < 2**31 else None
+    if facts is None:
+        raise authorize.absent("revision")
+    changed = {"revision": facts.number, "content_digest": views.address(facts.text_digest), "updated_at": facts.at}
+    return views.view(seen).model_copy(update=changed)
 
 
 async def content(actor: Actor, digest: str) -> str:
