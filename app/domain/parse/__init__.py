@@ -1,0 +1,41 @@
+"""Text to model: `parse`. One module per noun; each takes sections and gives elements. Nothing here raises."""
+
+from app.domain.model import Design
+from app.domain.parse.components import read_components
+from app.domain.parse.delivery import read_environments, read_stages
+from app.domain.parse.errors import read_errors, read_formats
+from app.domain.parse.fields import read_fields
+from app.domain.parse.flows import read_flows
+from app.domain.parse.links import read_links
+from app.domain.parse.placeholders import read_placeholders
+from app.domain.parse.sections import read_sections, title_of
+from app.domain.parse.tables import read_indexes, read_tables
+from app.domain.parse.targets import read_targets
+from app.domain.source import read
+
+
+def parse(text: str) -> Design:
+    """The model of any text whatever; linear in its length. What it could not read is simply not in the model."""
+    source = read(text)
+    sections = read_sections(source)
+    fields, problems = read_fields(source, sections)
+    components, externals = read_components(source, sections)
+    return Design(
+        source=source,
+        title=title_of(sections, fields),
+        sections=sections,
+        fields=fields,
+        field_problems=problems,
+        components=components,
+        externals=externals,
+        flows=read_flows(source, sections),
+        tables=read_tables(source, sections),
+        indexes=read_indexes(source, sections),
+        errors=read_errors(source, sections),
+        error_formats=read_formats(source, sections),
+        targets=read_targets(source, sections),
+        environments=read_environments(source, sections),
+        stages=read_stages(source, sections),
+        placeholders=read_placeholders(source),
+        links=read_links(source),
+    )

@@ -1,0 +1,166 @@
+"""Reading inside a block: its plain text with the way back to bytes, bold labels, list items, table cells."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.domain.blocks import Block, Event
+from app.domain.source import Source
+from app.domain.text import Span
+
+_BREAKS = {"SoftBreak": "\n", "HardBreak": "\n"}
+_COLON = re.compile(r"\s*[:：]\s*")
+_SPLIT = re.compile(r"[,;\n](?![^()]*\))")
+_NOTHING = frozenset({"", "none", "n/a", "na", "nothing", "-", "–", "—", "nil", "no dependencies"})
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Plain text (no markup, code without its ticks) and, for every piece of it, the byte where it stands."""
+
+    source: Source
+    text: str
+    starts: tuple[int, ...]  # character offsets of the pieces
+    places: tuple[tuple[int, int], ...]  # their bytes
+
+    def byte(self, at: int) -> int:
+        """The byte of a character; inside a piece that is not written as it reads (`&amp;`), its end at most."""
+        if not self.starts:
+            return 0
+        piece = max(0, bisect_right(self.starts, at) - 1)
+        start, end = self.places[piece]
+        return min(end, start + len(self.text[self.starts[piece] : at].encode()))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]` without the white space around it."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = max(start, end - (len(part) - len(part.rstrip())))
+        first = self.byte(start)
+        last = self.byte(end - 1) if end > start else first
+        width = len(self.text[end - 1 : end].encode()) if end > start else 0
+        return self.source.index.span(first, last + width)
+
+
+def flatten(source: Source, inlines: Iterable[Event]) -> Flat:
+    texts: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[int, int]] = []
+    length = 0
+    for event in inlines:
+        piece = event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind)
+        if not piece:
+            continue
+        begin = event.start
+        if event.kind == "Code":
+            begin += max(0, source.data[event.start : event.end].find(piece.encode()))
+        texts.append(piece)
+        starts.append(length)
+        places.append((begin, event.end))
+        length += len(piece)
+    return Flat(source, "".join(texts), tuple(starts), tuple(places))
+
+
+def plain(inlines: Iterable[Event]) -> str:
+    """The text of a heading or an image's description, on one line."""
+    pieces = (event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind, "") for event in inlines)
+    return " ".join("".join(pieces).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """`**Label**: value`, the value from `at` in the plain text."""
+
+    label: str
+    flat: Flat
+    at: int
+
+    @property
+    def value(self) -> str:
+        return self.flat.text[self.at :].strip()
+
+
+def labelled(source: Source, block: Block) -> Labelled | None:
+    """The bold label that a block begins with, if a colon stands behind it or in it."""
+    events = block.inlines
+    if not events or events[0].kind != "Strong":
+        return None
+    close = next((at for at, event in enumerate(events) if event.kind == "Strong" and event.phase == "end"), None)
+    if close is None:
+        return None
+    label = plain(events[:close])
+    rest = flatten(source, events[close:])
+    if label.endswith((":", "：")):
+        return Labelled(label[:-1].strip(), rest, 0)
+    colon = _COLON.match(rest.text)
+    return Labelled(label, rest, colon.end()) if colon else None
+
+
+def items(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The items of the lists among these blocks, not those of nested lists."""
+    for block in blocks:
+        if block.kind == "List":
+            yield from (child for child in block.children if child.kind == "Item")
+
+
+def first_paragraph(item: Block) -> Block | None:
+    return next((child for child in item.children if child.kind == "Paragraph"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value of a list of values."""
+
+    text: str
+    span: Span
+
+
+def split_values(flat: Flat, at: int = 0) -> Iterator[Part]:
+    """The values between commas, semicolons and line ends (not those in round brackets)."""
+    begin = at
+    for cut in [*(match.start() for match in _SPLIT.finditer(flat.text, at)), len(flat.text)]:
+        text = flat.text[begin:cut].strip().rstrip(".")
+        if text.casefold() not in _NOTHING:
+            yield Part(text, flat.span(begin, cut))
+        begin = cut + 1
+
+
+def item_values(source: Source, item: Block) -> Iterator[Part]:
+    """The items of the lists nested in an item, each one value."""
+    for nested in items(item.children):
+        paragraph = first_paragraph(nested)
+        if paragraph is None:
+            continue
+        flat = flatten(source, paragraph.inlines)
+        if flat.text.strip().casefold() not in _NOTHING:
+            yield Part(flat.text.strip(), flat.span(0, len(flat.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: cells by normalised header, and its place."""
+
+    cells: dict[str, Flat]
+    start: int
+    end: int
+
+    def text(self, *names: str) -> str:
+        """The first of these columns that exists, as plain text."""
+        return next((self.cells[name].text.strip() for name in names if name in self.cells), "")
+
+    def cell(self, *names: str) -> Flat | None:
+        return next((self.cells[name] for name in names if name in self.cells), None)
+
+
+def headers(table: Block) -> tuple[str, ...]:
+    """The header cells in lower case."""
+    head = table.children[0] if table.children else None
+    return tuple(plain(cell.inlines).casefold() for cell in head.children) if head else ()
+
+
+def rows(source: Source, table: Block) -> Iterator[Row]:
+    names = headers(table)
+    for row in table.children[1:]:
+        cells = [flatten(source, cell.inlines) for cell in row.children]
+        yield Row(dict(zip(names, cells, strict=False)), row.start, row.end)

@@ -1,0 +1,39 @@
+"""Writing HTML: escaping, tags, and which addresses a link may have."""
+
+import re
+from html import escape
+
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]+")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def text(value: str) -> str:
+    """Escaped, with NUL as U+FFFD as Markdown has it."""
+    return escape(value.replace("\x00", "\ufffd"), quote=True)
+
+
+def attributes(values: dict[str, str | None]) -> str:
+    """` name="value"` for each that is not None; an empty value stands for a bare attribute."""
+    return "".join(f' {name}="{text(value)}"' for name, value in values.items() if value is not None)
+
+
+def safe_address(address: str) -> str | None:
+    """The address if it is relative or of an allowed scheme; browsers ignore white space and controls in schemes."""
+    squeezed = _CONTROL.sub("", address)
+    scheme = _SCHEME.match(squeezed)
+    if scheme is None or scheme[0][:-1].lower() in SCHEMES:
+        return address.strip()
+    return None
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address leaves this site (`//host` does, and with backslashes too)."""
+    squeezed = _CONTROL.sub("", address).replace("\\", "/")
+    return squeezed.startswith("//") or _SCHEME.match(squeezed) is not None
+
+
+def host_of(address: str) -> str:
+    """The host of a remote address for people to read; no proof of anything."""
+    rest = _CONTROL.sub("", address).replace("\\", "/").split("//", 1)[-1]
+    return re.split(r"[/?#]", rest, maxsplit=1)[0].rsplit("@", 1)[-1][:80]

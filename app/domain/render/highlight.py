@@ -1,0 +1,46 @@
+"""Code with its words marked by classes. Only languages of a list, and only so much of it: lexers are not linear."""
+
+from functools import cache
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES, _TokenType
+
+from app.domain.render.escape import text
+
+_LANGUAGES = {
+    "py": "python", "python": "python", "js": "javascript", "javascript": "javascript", "ts": "typescript",
+    "typescript": "typescript", "json": "json", "yaml": "yaml", "yml": "yaml", "sql": "sql", "go": "go", "golang": "go",
+    "rust": "rust", "rs": "rust", "java": "java", "kotlin": "kotlin", "swift": "swift", "c": "c", "cpp": "cpp",
+    "c++": "cpp", "proto": "protobuf", "protobuf": "protobuf", "sh": "bash", "bash": "bash", "shell": "bash",
+    "toml": "toml", "ini": "ini", "diff": "diff", "html": "html", "xml": "xml", "css": "css", "jsx": "javascript",
+    "tsx": "typescript", "ruby": "ruby", "http": "http", "dockerfile": "docker", "postgresql": "sql",
+}  # fmt: skip
+LONGEST_BLOCK = 8_000
+LONGEST_DOCUMENT = 60_000
+
+
+@cache
+def _lexer(name: str) -> Lexer:
+    return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+
+
+def highlight(code: str, language: str) -> str | None:
+    """The code as HTML, or None where it is shown as it is."""
+    name = _LANGUAGES.get(language)
+    if name is None or len(code) > LONGEST_BLOCK:
+        return None
+    pieces: list[str] = []
+    for kind, value in _lexer(name).get_tokens(code):
+        css = _class(kind)
+        pieces.append(f'<span class="{css}">{text(value)}</span>' if css and value.strip() else text(value))
+    return "".join(pieces)
+
+
+@cache
+def _class(kind: _TokenType) -> str:
+    """The short class name of the nearest kind that has one."""
+    nearest: _TokenType | None = kind
+    while nearest is not None and nearest not in STANDARD_TYPES:
+        nearest = nearest.parent
+    return STANDARD_TYPES[nearest] if nearest is not None else ""

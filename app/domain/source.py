@@ -1,0 +1,138 @@
+"""One text as the Markdown parser sees it: events, block tree, anchors, front matter. Made once per text.
+
+Here stands everything that both the model and the renderer need from the parser. No meaning of sections here.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pyromark
+
+from app.domain.anchors import Anchors
+from app.domain.blocks import Block, Event
+from app.domain.text import LineIndex, Span, encodable
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_GFM
+)
+# The parser's own metadata blocks may stand anywhere and would swallow `---` sections in the middle of a text.
+_FRONT_MATTER = re.compile(
+    rb"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*[\r\n])(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
+)
+_BOM = b"\xef\xbb\xbf"
+_LEAVES = frozenset({"Paragraph", "Heading", "TableCell", "CodeBlock", "HtmlBlock"})
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_HTML_ID = re.compile(r"\b(?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=`]+))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A parsed text. `front_matter` is (start, end) of the YAML between its rules, if there is any."""
+
+    text: str = field(repr=False)
+    data: bytes = field(repr=False)
+    front_matter: tuple[int, int] | None
+    events: tuple[Event, ...] = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    anchors: dict[int, str] = field(repr=False)  # start byte of a heading -> its anchor
+
+    @cached_property
+    def index(self) -> LineIndex:
+        return LineIndex(self.data)
+
+    @cached_property
+    def html_ids(self) -> frozenset[str]:
+        """Ids and names that the text's own HTML gives to places."""
+        pieces = (event.data for event in self.events if event.kind in ("Html", "InlineHtml"))
+        found = (match for piece in pieces for match in _HTML_ID.finditer(piece))
+        return frozenset(match.group(1) or match.group(2) or match.group(3) or "" for match in found)
+
+    def slice(self, start: int, end: int) -> str:
+        return self.data[start:end].decode("utf-8", "replace")
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of these bytes without trailing white space."""
+        return self.index.span(start, start + len(self.data[start:end].rstrip()))
+
+    def line(self, offset: int) -> int:
+        """From 1."""
+        return self.index.line(offset) + 1
+
+
+def read(text: str) -> Source:
+    """Never raises, whatever the text."""
+    data = encodable(text).encode()
+    body, front_matter = _body_start(data)
+    raw = pyromark.events_with_range(data[body:].decode(), options=_OPTIONS)
+    events = tuple(_event(event, place["start"] + body, place["end"] + body) for event, place in raw)
+    return Source(text, data, front_matter, events, tuple(_tree(events)), _anchors(events))
+
+
+def _body_start(data: bytes) -> tuple[int, tuple[int, int] | None]:
+    begin = len(_BOM) if data.startswith(_BOM) else 0
+    found = _FRONT_MATTER.match(data, begin)
+    return (found.end(), found.span(1)) if found else (begin, None)
+
+
+def _event(raw: Any, start: int, end: int) -> Event:
+    if isinstance(raw, str):
+        return Event("leaf", raw, None, start, end)
+    ((key, value),) = raw.items()
+    if key not in ("Start", "End"):
+        return Event("leaf", key, value, start, end)
+    phase = "start" if key == "Start" else "end"
+    if isinstance(value, str):
+        return Event(phase, value, None, start, end)
+    ((kind, data),) = value.items()
+    return Event(phase, kind, data, start, end)
+
+
+def _tree(events: tuple[Event, ...]) -> list[Block]:
+    """The blocks. Inline text straight inside a tight list item gets a paragraph of its own, as if it were loose."""
+    root = Block("Document", None, 0, 0)
+    stack = [root]
+    loose: Block | None = None
+    for event in events:
+        top = stack[-1]
+        if event.kind in _INLINE or (event.phase == "leaf" and event.kind != "Rule"):
+            if top.kind not in _LEAVES:
+                if loose is None:
+                    loose = Block("Paragraph", None, event.start, event.end)
+                    top.children.append(loose)
+                top = loose
+                loose.end = event.end
+            top.inlines.append(event)
+            continue
+        loose = None
+        if event.phase == "end":
+            stack.pop()
+            continue
+        block = Block(event.kind, event.data, event.start, event.end)
+        top.children.append(block)
+        if event.phase == "start":
+            stack.append(block)
+    return root.children
+
+
+def _anchors(events: tuple[Event, ...]) -> dict[int, str]:
+    anchors, start = Anchors(), 0
+    found: dict[int, str] = {}
+    title: list[str] | None = None
+    for event in events:
+        if event.kind == "Heading" and event.phase == "start":
+            title, start = [], event.start
+        elif event.kind == "Heading" and title is not None:
+            found[start] = anchors.take("".join(title))
+            title = None
+        elif title is not None and event.kind in ("Text", "Code"):
+            title.append(event.data)
+        elif title is not None and event.kind in ("SoftBreak", "HardBreak"):
+            title.append(" ")
+    return found

@@ -1,0 +1,34 @@
+"""The whole page of a text, and its name."""
+
+from app.domain.health import HealthState
+from app.domain.sheet import RENDER_VERSION, content_digest, sheet
+
+TEXT = "# Refunds\n\n- Status: accepted\n- Owner: Ana, Ravi\n\n## Components\n\n### API\n- **Dependencies**: Ledgr\n"
+
+
+def test_the_name_changes_with_the_text_and_ends_with_the_version():
+    assert content_digest("a") != content_digest("b")
+    assert content_digest("a").endswith(f"-{RENDER_VERSION}")
+    assert len(RENDER_VERSION) == 8
+
+
+def test_facts_come_from_the_text():
+    page = sheet(TEXT)
+    assert (page.title, page.claimed_status, page.owners) == ("Refunds", "approved", ("Ana", "Ravi"))
+    assert page.summary == "1 component"
+    assert page.health.state is HealthState.errors
+    assert page.health.label == "1 error"
+
+
+def test_a_finding_is_marked_in_the_margin_listed_and_linked():
+    html = sheet(TEXT).html
+    assert 'href="#finding-1" aria-label="Error: unknown-dependency"' in html
+    assert '<li id="finding-1"' in html
+    assert 'href="#L9">line 9</a>' in html
+    assert '<li id="L9"' in html
+
+
+def test_an_empty_text_has_a_page():
+    page = sheet("")
+    assert page.health.label == "Clean"
+    assert page.html.startswith('<div class="doc">')
