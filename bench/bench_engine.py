@@ -1,0 +1,110 @@
+"""The engine on real documents: what each stage costs, and how the whole grows with the text.
+
+Prints milliseconds per 60 KB (best of several), each stage as a multiple of the bare parser's events in the same run,
+and the exponent of time over size from 10 KB to 2 MB: about 1 is linear.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pyromark
+
+from app.domain.diagrams.graph import component_graph
+from app.domain.diagrams.svg import graph_svg
+from app.domain.lint.engine import check
+from app.domain.model import Design
+from app.domain.parse import parse
+from app.domain.render.body import render_body
+from app.domain.render.places import Places
+from app.domain.sheet import sheet
+from tests import corpus
+
+UNIT = 60_000
+SIZES = (10_000, 50_000, 250_000, 1_000_000, 2_000_000)
+ROUNDS = 3
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The least of several times, in seconds: what the machine can do when nothing else disturbs it."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def draw(design: Design) -> str:
+    graph = component_graph(design, Places(design.source, ()).anchor)
+    return graph_svg(graph) if graph else ""
+
+
+def events(text: str) -> list[object]:
+    return list(pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES).events(text))
+
+
+def stages(text: str) -> dict[str, Callable[[], object]]:
+    design = parse(text)
+    findings = check(design)
+    return {
+        "events": partial(events, text),
+        "parse": partial(parse, text),
+        "check": partial(check, design),
+        "render": partial(render_body, design, findings),
+        "draw": partial(draw, design),
+        "sheet": partial(sheet, text),
+    }
+
+
+def of_size(texts: list[str], size: int) -> str:
+    """The documents one after another, as often as it takes, cut at `size` bytes."""
+    whole = "\n\n".join(texts)
+    repeated = "\n\n".join([whole] * (size // len(whole.encode()) + 1))
+    return repeated.encode()[:size].decode(errors="ignore")
+
+
+def exponent(points: list[tuple[int, float]]) -> float:
+    """The slope of log time over log size by least squares."""
+    logs = [(math.log(size), math.log(seconds)) for size, seconds in points]
+    mean_x = sum(x for x, _ in logs) / len(logs)
+    mean_y = sum(y for _, y in logs) / len(logs)
+    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
+
+
+def per_stage(texts: dict[str, str]) -> None:
+    spent: dict[str, float] = {}
+    slowest = (0.0, "")
+    for name, text in texts.items():
+        for stage, work in stages(text).items():
+            seconds = best(work)
+            spent[stage] = spent.get(stage, 0.0) + seconds
+            if stage == "sheet":
+                slowest = max(slowest, (seconds / len(text.encode()) * UNIT, name))
+    size = sum(len(text.encode()) for text in texts.values())
+    print(f"{len(texts)} documents, {size / 1000:.0f} KB")
+    for stage, seconds in spent.items():
+        print(f"{stage:<8}{seconds / size * UNIT * 1000:9.2f} ms per 60 KB{seconds / spent['events']:8.1f} x events")
+    print(f"slowest: {slowest[0] * 1000:.0f} ms per 60 KB in {slowest[1]}")
+
+
+def growth(texts: list[str]) -> None:
+    points = []
+    for size in SIZES:
+        text = of_size(texts, size)
+        seconds = best(partial(sheet, text), 1 if size >= 1_000_000 else ROUNDS)
+        points.append((size, seconds))
+        print(f"sheet {size / 1000:7.0f} KB {seconds * 1000:9.0f} ms")
+    print(f"time grows as size ^ {exponent(points):.2f}")
+
+
+def main() -> None:
+    texts = {path.name: text for path in corpus.documents() if (text := read(path))}
+    per_stage(texts)
+    growth(list(texts.values()))
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", errors="replace")
