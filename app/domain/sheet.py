@@ -8,16 +8,19 @@ from importlib.metadata import version
 
 from app.core.ids import digest
 from app.domain.cards import cards
+from app.domain.diagrams.graph import component_graph
+from app.domain.diagrams.svg import graph_svg
 from app.domain.health import Health, health_of
 from app.domain.lint.engine import check
 from app.domain.lint.rule import Finding
 from app.domain.model import Design, Field
 from app.domain.parse import parse
-from app.domain.render.body import render_with
+from app.domain.render.body import GRAPH_PLACE, render_with
 from app.domain.render.places import Places
 from app.domain.report import SectionReport, report
+from app.domain.roles import Role
 from app.domain.status import Status
-from app.domain.summary import summary
+from app.domain.summary import summary as summary
 
 # Raised by hand whenever the same text would give another page.
 _RENDERER = 1
@@ -27,11 +30,12 @@ RENDER_VERSION = digest("/".join([str(_RENDERER), *(version(name) for name in _L
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page and what it says. `claimed_status` is what the text claims, which changes no record."""
+    """A page and what it says. What the text claims of its status and number changes no record."""
 
     html: str
     title: str
     claimed_status: Status | None
+    claimed_number: str
     owners: tuple[str, ...]
     tags: tuple[str, ...]
     fields: tuple[Field, ...]
@@ -50,11 +54,12 @@ def sheet(text: str) -> Sheet:
     """Parses, checks, draws and renders in one go; never raises."""
     design = parse(text)
     findings = tuple(check(design))
-    owner, tags = design.field("owner"), design.field("tags")
+    owner, tags, number = design.field("owner"), design.field("tags"), design.field("id")
     return Sheet(
         html=_page(design, findings),
         title=design.title,
         claimed_status=design.status,
+        claimed_number=number.value.strip() if number else "",
         owners=owner.values if owner else (),
         tags=tags.values if tags else (),
         fields=design.fields,
@@ -65,9 +70,19 @@ def sheet(text: str) -> Sheet:
     )
 
 
+def _graph_heading(design: Design) -> int | None:
+    """The first byte of the heading of the section that speaks of components first."""
+    found = next((section.id for section in design.sections if section.role is Role.components), None)
+    return next((start for start, anchor in design.source.anchors.items() if anchor == found), None)
+
+
 def _page(design: Design, findings: tuple[Finding, ...]) -> str:
     places = Places(design.source, findings)
-    body = render_with(design, places, None)
+    graph = component_graph(design, places.anchor)
+    body = render_with(design, places, _graph_heading(design) if graph else None)
+    if graph:
+        figure = f'<figure class="graph" tabindex="0" aria-label="Component graph">{graph_svg(graph)}</figure>'
+        body = body.replace(GRAPH_PLACE, figure, 1) if GRAPH_PLACE in body else figure + body
     return (
         '<div class="doc"><article class="sheet" aria-label="Document"><div class="plumb" aria-hidden="true"></div>'
         f'<div class="prose">{body}</div></article>'

@@ -1,0 +1,92 @@
+"""The component graph: nothing overlaps, nothing is lost, cycles are no trouble, and every box leads to its text."""
+
+import xml.etree.ElementTree as ET
+from itertools import combinations
+
+import pytest
+
+from app.domain.diagrams.graph import component_graph
+from app.domain.diagrams.lettering import width, wrapped
+from app.domain.diagrams.svg import graph_svg
+from app.domain.parse import parse
+
+
+def document(dependencies: dict[str, str]) -> str:
+    parts = [f"### {name}\n- **Dependencies**: {names or 'none'}\n" for name, names in dependencies.items()]
+    return "## Components\n\n" + "\n".join(parts)
+
+
+def graph(dependencies: dict[str, str]):
+    return component_graph(parse(document(dependencies)), lambda line: f"L{line}")
+
+
+def grid(count: int) -> dict[str, str]:
+    """Every service depends on the one after it and on the seventh after it, round and round."""
+    return {f"Service {at}": f"Service {(at + 1) % count}, Service {(at + 7) % count}" for at in range(count)}
+
+
+CASES = {
+    "one": {"A": ""},
+    "chain": {"A": "B", "B": "C", "C": ""},
+    "cycle": {"A": "B", "B": "A"},
+    "itself": {"A": "A"},
+    "outside": {"A": "Bank (external)"},
+    "apart": dict.fromkeys("ABCDEFGHIJKL", ""),
+    "sixty": grid(60),
+    "long names": {"A very long name of a component that goes on and on": "B", "B": ""},
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_boxes_do_not_overlap_and_lie_inside(case):
+    drawn = graph(CASES[case])
+    for box in drawn.nodes:
+        assert box.x - box.width / 2 > 0
+        assert box.x + box.width / 2 < drawn.width
+        assert box.y - box.height / 2 > 0
+        assert box.y + box.height / 2 < drawn.height
+    for one, other in combinations(drawn.nodes, 2):
+        apart_x = abs(one.x - other.x) >= (one.width + other.width) / 2
+        apart_y = abs(one.y - other.y) >= (one.height + other.height) / 2
+        assert apart_x or apart_y, (one.name, other.name)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_arrow_begins_and_ends_at_its_boxes(case):
+    drawn = graph(CASES[case])
+    boxes = {box.key: box for box in drawn.nodes}
+    for arrow in drawn.arrows:
+        for key, (x, y) in ((arrow.source, arrow.points[0]), (arrow.target, arrow.points[-1])):
+            assert abs(x - boxes[key].x) <= boxes[key].width / 2 + 0.01
+            assert abs(y - boxes[key].y) <= boxes[key].height / 2 + 0.01
+
+
+def test_all_dependencies_of_sixty_components_are_drawn():
+    drawn = graph(grid(60))
+    assert len(drawn.nodes) == 60
+    assert len(drawn.arrows) == 120
+
+
+def test_without_components_there_is_nothing_to_draw():
+    assert component_graph(parse("# Title\n\nText."), str) is None
+
+
+def test_svg_is_well_formed_escaped_and_linked():
+    drawn = graph({'A & "B" \\<c>': "Bank (external)"})
+    root = ET.fromstring(graph_svg(drawn))
+    links = [element for element in root.iter() if element.tag.endswith("}a")]
+    assert [link.get("href") for link in links] == ["#a--b-c", "#L4"]
+    assert root.get("aria-label") == "Component graph: 1 component, 1 external system, 1 dependency"
+    assert all("style" not in element.attrib for element in root.iter())
+
+
+def test_a_very_large_design_is_cut_and_says_so():
+    drawn = graph({f"Service {at}": "" for at in range(150)})
+    assert len(drawn.nodes) == 120
+    assert "30 more components are not drawn" in graph_svg(drawn)
+
+
+def test_long_words_are_shortened_to_fit():
+    lines = wrapped("Antidisestablishmentarianismification of the whole wide world and more", 120, 2)
+    assert len(lines) == 2
+    assert all(width(line) <= 120 and line.endswith("…") for line in lines)
