@@ -60,6 +60,10 @@ def close() -> None:
     if _pool.cache_info().currsize:
         _pool().shutdown(wait=True, cancel_futures=True)
     _pool.cache_clear()
+
+
+def forget() -> None:
+    """Drop the renderings at hand."""
     _kept.cache_clear()
 
 

@@ -53,6 +53,8 @@ async def prepare() -> tuple[Prepared, ...]:
     prepared = []
     for file_name, person, status in DOCUMENTS:
         text = _read(file_name)
+        if text is None:
+            continue
         derived = await rendering.derived(text)
         entry = storing.Text(text, derived, derived.title, "First version")
         prepared.append(Prepared(entry, file_name, person, status))
@@ -74,6 +76,7 @@ async def store(work: UnitOfWork, owner: User, prepared: tuple[Prepared, ...]) -
         )
 
 
-def _read(file_name: str) -> str:
-    beside = _HERE / file_name
-    return (beside if beside.exists() else _CHECKOUT / file_name).read_bytes().decode()
+def _read(file_name: str) -> str | None:
+    """Beside this file or, in a checkout, in `docs/`; a text that an installation left out is not missed."""
+    place = next((folder / file_name for folder in (_HERE, _CHECKOUT) if (folder / file_name).exists()), None)
+    return place.read_bytes().decode() if place else None

@@ -1,0 +1,1 @@
+"""Real servers for tests, from wheels: PostgreSQL and Valkey, as root or not. They end with whoever started them."""

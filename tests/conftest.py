@@ -1,0 +1,38 @@
+"""What every level shares: settings that read nothing from the machine, and a clock that can be set."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+
+import pytest
+
+from app.core import clock, settings
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[None]:
+    """A developer's `.env` and data folder stay out of the tests."""
+    monkeypatch.setitem(settings.Settings.model_config, "env_file", None)
+    monkeypatch.setenv("PLUMBLINE_DATA_DIR", str(tmp_path / "data"))
+    settings.settings.cache_clear()
+    yield
+    settings.settings.cache_clear()
+
+
+class SetClock:
+    """Stands where `datetime` stands in `app.core.clock`; moves only when told to."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def now(self, zone: tzinfo) -> datetime:
+        return self.moment.astimezone(zone)
+
+    def advance(self, **parts: float) -> None:
+        self.moment += timedelta(**parts)
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    stopped = SetClock()
+    monkeypatch.setattr(clock, "datetime", stopped)
+    return stopped

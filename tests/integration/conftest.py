@@ -1,0 +1,94 @@
+"""Databases for the integration level: every test runs on SQLite and on a real PostgreSQL, each on a fresh copy of a
+migrated template; and people in a small world of two spaces.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+import app.subscribers
+from app.core import bus, db, ids, migrate, settings
+from app.schemas.identity import Actor
+from app.services import rendering
+from tests.backing.postgres import Postgres
+from tests.integration.world import World
+
+TEMPLATE = "plumbline_template"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _subscribers() -> Iterator[None]:
+    bus.install(app.subscribers)
+    yield
+    rendering.close()
+
+
+@pytest.fixture(scope="session")
+async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("template")
+    await migrate.upgrade(settings.Settings(data_dir=folder, _env_file=None))
+    return str(folder / "plumbline.db")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def postgres_template(postgres: Postgres) -> Postgres:
+    await execute(postgres, f"CREATE DATABASE {TEMPLATE}")
+    await migrate.upgrade(settings.Settings(database_url=postgres.address(TEMPLATE), _env_file=None))
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str | Postgres:
+    """The template to copy; only the server that is asked for is started."""
+    return request.getfixturevalue("sqlite_template" if request.param == "sqlite" else "postgres_template")
+
+
+@pytest.fixture
+async def database(
+    backend: str | Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[settings.Settings]:
+    """A migrated, empty database that the settings point at."""
+    name = f"t_{ids.new_id()}"
+    if isinstance(backend, Postgres):
+        await execute(backend, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        monkeypatch.setenv("PLUMBLINE_DATABASE_URL", backend.address(name))
+    else:
+        (tmp_path / "data").mkdir()
+        shutil.copy(backend, tmp_path / "data" / "plumbline.db")
+    settings.settings.cache_clear()
+    yield settings.settings()
+    await db.dispose()
+    rendering.forget()
+    if isinstance(backend, Postgres):
+        await execute(backend, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def world(database: settings.Settings) -> World:
+    """People of every role in the space ENG, and one outsider who has the space OPS to themselves."""
+    return await World.make()
+
+
+@pytest.fixture
+def actor(request: pytest.FixtureRequest, world: World) -> Actor:
+    """Who makes the calls, by the mark: `@pytest.mark.actor("reviewer")`."""
+    mark = request.node.get_closest_marker("actor")
+    assert mark is not None
+    return world.actor(mark.args[0])
+
+
+async def execute(server: Postgres, statement: str) -> None:
+    connection = await asyncpg.connect(server.address())
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,81 @@
+"""A small world for tests: spaces, people of every role, documents made through the services."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import text as sql
+
+from app.core import db
+from app.domain.permissions import SiteRole, SpaceRole
+from app.schemas.identity import Actor
+from app.schemas.imports import ImportFile, ImportTexts
+from app.schemas.revisions import RevisionView, SaveRevision
+from app.services import accounts, browser_sessions, imports, revisions, spaces
+from app.services.unit_of_work import unit_of_work
+from models import User
+
+PEOPLE = {
+    "owner": (SiteRole.owner, "ENG", SpaceRole.maintainer),
+    "admin": (SiteRole.admin, "", None),
+    "maintainer": (SiteRole.member, "ENG", SpaceRole.maintainer),
+    "author": (SiteRole.member, "ENG", SpaceRole.author),
+    "reviewer": (SiteRole.member, "ENG", SpaceRole.reviewer),
+    "reader": (SiteRole.member, "ENG", SpaceRole.reader),
+    "outsider": (SiteRole.member, "OPS", SpaceRole.maintainer),
+}
+WRITERS = ("owner", "maintainer", "author")
+READERS = (*WRITERS, "reviewer", "reader")
+STRANGERS = ("admin", "outsider")
+
+
+@dataclass
+class World:
+    tokens: dict[str, str]
+    actors: dict[str, Actor]
+
+    @classmethod
+    async def make(cls) -> Self:
+        tokens = {}
+        async with unit_of_work() as work:
+            users = {
+                name: User(email=f"{name}@example.org", name=f"{name.title()} Person", role=role)
+                for name, (role, _, _) in PEOPLE.items()
+            }
+            for user in users.values():
+                await work.users.add(user)
+            made = {
+                "ENG": await spaces.add(work, "ENG", "Engineering", users["owner"].id),
+                "OPS": await spaces.add(work, "OPS", "Operations", users["outsider"].id),
+            }
+            for name, (_, key, role) in PEOPLE.items():
+                if role is not None and name not in ("owner", "outsider"):
+                    await work.spaces.add_member(made[key].id, users[name].id, role)
+                tokens[name] = await browser_sessions.start(work, users[name], "192.0.2.7", "Test browser")
+        actors = {name: await accounts.identify(token) for name, token in tokens.items()}
+        return cls(tokens, {name: actor for name, actor in actors.items() if actor is not None})
+
+    def actor(self, name: str) -> Actor:
+        return self.actors[name]
+
+    async def document(self, text: str = "# A title\n\nSome text.\n", by: str = "author", name: str = "") -> str:
+        """A new document of one revision; gives its number."""
+        key = PEOPLE[by][1]
+        file = ImportFile(name=name or f"{len(text)}-{abs(hash(text))}.md", data=text.encode())
+        report = await imports.run(self.actor(by), ImportTexts(space_key=key, files=(file,)))
+        assert report.items[0].number is not None, report.items[0].message
+        return report.items[0].number
+
+    async def save(self, number: str, base: int, text: str, by: str = "author", message: str = "") -> RevisionView:
+        return await revisions.save(self.actor(by), SaveRevision(number=number, base=base, text=text, message=message))
+
+
+async def rows(query: str, **values: object) -> list[tuple]:
+    """What the database really holds, past every layer."""
+    async with db.engine().connect() as connection:
+        return [tuple(row) for row in await connection.execute(sql(query), values)]
+
+
+async def change(statement: str, **values: object) -> None:
+    """Damage done behind the product's back, or time passing for other people."""
+    async with db.engine(write=True).begin() as connection:
+        await connection.execute(sql(statement), values)
