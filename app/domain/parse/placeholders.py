@@ -10,7 +10,7 @@ from app.domain.parse.inlines import flatten
 from app.domain.source import Source
 
 _BRACKETS = (
-    r"\[(?:(?:add|insert|describe|list|todo|tbd|your|fill|enter|provide|explain|e\.g\.)\b[^\[\]\n]{0,200}"
+    r"\[(?:(?:add|insert|describe|your|fill|enter|provide|explain|e\.g\.)\s[^\[\]\n]{1,200}|(?:list|todo|tbd)\b[^\[\]\n]{0,200}"
     r"|description|purpose|name|date|title|author)\]"
 )
 _WORDS = r"\b(?:TODO|TBD|FIXME)\b|(?<!\?)\?\?\?(?!\?)|\$\([^()\n]{1,80}\)|\blorem ipsum\b"

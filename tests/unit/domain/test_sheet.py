@@ -3,7 +3,17 @@
 from app.domain.health import HealthState
 from app.domain.sheet import RENDER_VERSION, content_digest, sheet
 
-TEXT = "# Refunds\n\n- Status: accepted\n- Owner: Ana, Ravi\n\n## Components\n\n### API\n- **Dependencies**: Ledgr\n"
+TEXT = """# Refunds
+
+- Status: accepted
+- Owner: Ana, Ravi
+
+## Components
+
+### API
+- **Dependencies**: Ledgr
+- **Purpose**: pays back
+"""
 
 
 def test_the_name_changes_with_the_text_and_ends_with_the_version():

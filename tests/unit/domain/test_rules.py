@@ -1,0 +1,85 @@
+"""The contract of every rule: its manual page, its own examples, and the cases in tests/lint_cases."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.domain.health import Severity
+from app.domain.lint import rules
+from app.domain.lint.engine import all_rules, check
+from app.domain.parse import parse
+from tests.corpus import documents
+
+CASES = Path(__file__).resolve().parents[2] / "lint_cases"
+MOST_PER_HUNDRED_LINES = 5
+
+
+def found(rule: str, text: str) -> list[str]:
+    return [finding.message for finding in check(parse(text)) if finding.rule == rule]
+
+
+def cases(kind: str):
+    for path in sorted(CASES.glob("*.yml")):
+        for number, text in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))[kind], start=1):
+            yield pytest.param(path.stem, text, id=f"{path.stem}-{number}")
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_a_rule_has_a_manual_page_whose_examples_hold(rule):
+    assert rule.summary().endswith(".")
+    assert rule.why()
+    assert found(rule.name, rule.bad())
+    assert not found(rule.name, rule.good())
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_a_rule_has_two_texts_that_pass_and_two_that_fail(rule):
+    text = yaml.safe_load((CASES / f"{rule.name}.yml").read_text(encoding="utf-8"))
+    assert len(text["pass"]) >= 2
+    assert len(text["fail"]) >= 2
+
+
+@pytest.mark.parametrize(("rule", "text"), list(cases("pass")))
+def test_silent(rule, text):
+    assert found(rule, text) == []
+
+
+@pytest.mark.parametrize(("rule", "text"), list(cases("fail")))
+def test_heard(rule, text):
+    assert found(rule, text)
+
+
+def test_names_are_file_names_and_codes_are_unique():
+    names = {path.stem.replace("_", "-") for path in Path(rules.__file__).parent.glob("*.py")} - {"--init--"}
+    assert {rule.name for rule in all_rules()} == names
+    assert {path.stem for path in CASES.glob("*.yml")} == names
+    assert len({rule.code for rule in all_rules()}) == len(names)
+    for rule in all_rules():
+        module = importlib.import_module(type(rule).__module__)
+        assert module.__name__.endswith(rule.name.replace("-", "_"))
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+def test_real_documents_do_not_drown(path):
+    text = path.read_text(encoding="utf-8")
+    findings = [finding for finding in check(parse(text)) if finding.severity is not Severity.info]
+    assert len(findings) <= 3 + MOST_PER_HUNDRED_LINES * len(text.splitlines()) / 100
+
+
+def test_a_comment_with_a_reason_silences_the_block_behind_it():
+    text = "# A\n\nText.\n\n<!-- plumbline: ignore placeholder-left because they answer in March -->\n\nTBD\n\nTBD\n"
+    findings = check(parse(text))
+    assert [(finding.rule, finding.line) for finding in findings] == [("placeholder-left", 9)]
+
+
+def test_a_comment_under_a_heading_silences_the_section():
+    text = "# A\n\n## B\n\n<!-- plumbline: ignore placeholder-left because later -->\n\nTBD\n\nTBD\n\n## C\n\nTBD\n"
+    assert [finding.line for finding in check(parse(text))] == [13]
+
+
+def test_findings_come_in_the_order_of_the_text():
+    findings = check(parse("# A\n\nTBD\n\n## B\n\n[x](#y) TODO\n\n## C\n"))
+    assert [finding.span.start for finding in findings] == sorted(finding.span.start for finding in findings)
+    assert len(findings) == 4
