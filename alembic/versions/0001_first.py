@@ -16,6 +16,10 @@ TIME = sa.DateTime(timezone=True)
 GUARDS = (("revision", "UPDATE"), ("audit_event", "UPDATE"), ("audit_event", "DELETE"))
 
 
+def is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
+
+
 def key(table: str, *names: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint(*names, name=f"pk_{table}")
 
@@ -108,7 +112,10 @@ def create_spaces() -> None:
 
 
 def create_documents() -> None:
-    """The reference to the head follows in `create_revisions`: the two tables refer to each other."""
+    """The two tables refer to each other. SQLite takes a reference to what is not there yet and cannot add one later,
+    PostgreSQL the other way round: there it follows in `create_revisions`.
+    """
+    head = [refers("document", "head_id", "revision")] if is_sqlite() else []
     op.create_table(
         "document",
         sa.Column("id", ID, nullable=False),
@@ -130,6 +137,7 @@ def create_documents() -> None:
         key("document", "id"),
         refers("document", "space_id", "space"),
         refers("document", "owner_id", "user"),
+        *head,
         unique("document", "space_id", "number"),
     )
     index("document", "owner_id")
@@ -165,8 +173,8 @@ def create_revisions() -> None:
         unique("revision", "document_id", "number"),
     )
     index("revision", "text_digest")
-    with op.batch_alter_table("document") as batch:
-        batch.create_foreign_key("fk_document_head_id", "revision", ["head_id"], ["id"])
+    if not is_sqlite():
+        op.create_foreign_key("fk_document_head_id", "document", "revision", ["head_id"], ["id"])
 
 
 def create_imports() -> None:
@@ -223,7 +231,7 @@ def create_audit() -> None:
 def guard(table: str, verb: str) -> None:
     """A trigger that refuses `verb` on every row of `table`."""
     name = f"{table}_no_{verb.lower()}"
-    if op.get_bind().dialect.name == "sqlite":
+    if is_sqlite():
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
@@ -238,9 +246,9 @@ def guard(table: str, verb: str) -> None:
 def downgrade() -> None:
     for table in ("audit_event", "import_item", "import_batch", "document_alias"):
         op.drop_table(table)
-    with op.batch_alter_table("document") as batch:
-        batch.drop_constraint("fk_document_head_id", type_="foreignkey")
+    if not is_sqlite():
+        op.drop_constraint("fk_document_head_id", "document", type_="foreignkey")
     for table in ("revision", "document", "space_member", "space", "setup_token", "auth_session", "user"):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "postgresql":
+    if not is_sqlite():
         op.execute("DROP FUNCTION refuse_change()")
