@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from app.core import settings as configuration
 from app.core.errors import StorageUnavailable
@@ -42,6 +42,12 @@ async def dispose() -> None:
     if _engine.cache_info().currsize:
         await _engine().dispose()
     _engine.cache_clear()
+
+
+def in_use() -> int:
+    """How many connections of this process are checked out of the pool now."""
+    pool = _engine().pool if _engine.cache_info().currsize else None
+    return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
 
 async def check() -> None:

@@ -1,0 +1,45 @@
+"""One log line and one measurement per request, with the route's template and never the path's secrets."""
+
+import time
+
+import structlog
+
+from app.gateway import metrics
+from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send
+from app.gateway.context import caller
+
+log = structlog.get_logger("plumbline.access")
+_QUIET = frozenset({"/assets", "/healthz", "/readyz", "/metrics"})
+
+
+class AccessLog:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 499
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            _record(scope, status, time.perf_counter() - began)
+
+
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    route = caller().route or "unmatched"
+    metrics.REQUESTS.labels(scope["method"][:8], route, str(status)).inc()
+    metrics.LATENCY.labels(route).observe(seconds)
+    if status >= 500:
+        metrics.ERRORS.labels(route).inc()
+    write = log.debug if route in _QUIET and status < 400 else log.info
+    write("request", method=scope["method"], status=status, duration_ms=round(seconds * 1000, 1))

@@ -1,0 +1,79 @@
+"""The guard of interface events: every event handler is a remotely callable endpoint, so each is named or refused.
+
+Names are compared whole. An event of a person whose session has ended does not run: the page is loaded anew, which
+leads to the sign-in page and throws away what the ended session had on its screen.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from reflex.event import Event
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+
+from app.core.context import arrive
+from app.gateway import metrics
+from app.gateway.context import Caller, caller_var
+from app.gateway.socket import SESSION_HEADER
+from app.services import accounts
+
+log = structlog.get_logger("plumbline.events")
+
+
+class Access(StrEnum):
+    """Who may call a handler: anybody with the page open, or somebody signed in."""
+
+    public = "public"
+    signed_in = "signed_in"
+
+
+_STATE = "reflex___state____state"
+FRAMEWORK: Mapping[str, Access] = {
+    f"{_STATE}.hydrate": Access.public,
+    f"{_STATE}.hydrate_and_load": Access.public,
+    f"{_STATE}.set_is_hydrated": Access.public,
+    f"{_STATE}.reflex___state____on_load_internal_state.on_load_internal": Access.public,
+    f"{_STATE}.reflex___state____on_load_internal_state.set_is_hydrated": Access.public,
+    f"{_STATE}.reflex___state____update_vars_internal_state.update_vars_internal": Access.public,
+    f"{_STATE}.reflex___state____frontend_event_exception_state.handle_frontend_exception": Access.public,
+}
+
+
+class EventGuard(Middleware):
+    """`policy` maps full handler names to who may call them; what is not in it is refused.
+
+    `leave(path)` gives the state delta that makes the page load `path` as a document of its own.
+    """
+
+    def __init__(self, policy: Mapping[str, Access], leave: Callable[[str], dict[str, Any]]) -> None:
+        self.policy = {**FRAMEWORK, **policy}
+        self.leave = leave
+
+    async def preprocess(self, app: Any, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 -- Reflex's signature
+        access = self.policy.get(event.name)
+        current = _caller(state, event.name if access else "unknown")
+        caller_var.set(current)
+        arrive(current.origin)
+        if access is None:
+            metrics.EVENTS.labels("unknown", "refused").inc()
+            log.warning("event_refused", event_name=event.name[:200])
+            return StateUpdate()
+        session_id = state.router_data.get("headers", {}).get(SESSION_HEADER.decode(), "")
+        current.actor = await accounts.identify_session(session_id) if session_id else None
+        if current.actor is None and (access is Access.signed_in or session_id):
+            metrics.EVENTS.labels(event.name, "signed_out").inc()
+            return StateUpdate(delta=self.leave(_current_path(state)))
+        metrics.EVENTS.labels(event.name, "run").inc()
+        log.debug("event", handler=event.name)
+        return None
+
+
+def _caller(state: BaseState, route: str) -> Caller:
+    return Caller(address=state.router_data.get("ip", ""), route=route)
+
+
+def _current_path(state: BaseState) -> str:
+    path = state.router_data.get("asPath") or "/"
+    return path if path.startswith("/") and not path.startswith("//") else "/"

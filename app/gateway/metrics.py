@@ -1,0 +1,26 @@
+"""What `/metrics` shows. Labels are bounded: route templates and declared handler names, never paths or ids."""
+
+import asyncio
+import time
+
+from prometheus_client import Counter, Gauge, Histogram
+
+BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+
+REQUESTS = Counter("plumbline_requests_total", "HTTP requests", ["method", "route", "status"])
+LATENCY = Histogram("plumbline_request_seconds", "Time to the last byte", ["route"], buckets=BUCKETS)
+ERRORS = Counter("plumbline_errors_total", "Answers with status 500 and above", ["route"])
+EVENTS = Counter("plumbline_ui_events_total", "Interface events", ["handler", "outcome"])
+SOCKETS = Gauge("plumbline_sockets", "Open event sockets")
+LOOP_LAG = Gauge("plumbline_loop_lag_seconds", "How late the event loop woke up, last second's worst")
+POOL = Gauge("plumbline_pool_connections", "Database connections in use")
+
+
+async def watch_loop(interval: float = 0.1, window: int = 10) -> None:
+    """Keep LOOP_LAG at the worst delay (seconds) among the last `window` wake-ups; runs until cancelled."""
+    recent: list[float] = []
+    while True:
+        began = time.perf_counter()
+        await asyncio.sleep(interval)
+        recent = [*recent[-window + 1 :], max(0.0, time.perf_counter() - began - interval)]
+        LOOP_LAG.set(max(recent))

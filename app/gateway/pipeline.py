@@ -1,0 +1,107 @@
+"""The one way in: stages around a dispatch by path. What no rule lets through is not found.
+
+Reflex's own endpoints are closed: only its event socket and the built files are reachable.
+"""
+
+import re
+from typing import Any
+
+from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.core.context import coming_from
+from app.core.errors import NotFound
+from app.core.settings import settings
+from app.gateway import proxy
+from app.gateway.access import AccessLog
+from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
+from app.gateway.context import caller, caller_var
+from app.gateway.errors import ErrorMapping
+from app.gateway.headers import SecurityHeaders
+from app.gateway.identity import Identity
+from app.gateway.limits import Limits
+from app.gateway.pages import BUILD, PageServer
+from app.gateway.socket import SocketDoor
+
+_API = re.compile(r"/(api|auth|content)/|/(healthz|readyz|metrics|openapi\.json)$")
+_HASHED = "/assets/"
+_PLAIN_FILES = frozenset({"/favicon.ico", "/favicon.svg"})
+_IMMUTABLE = b"public, max-age=31536000, immutable"
+
+
+class Static:
+    """Built files, precompressed. Names with a hash never change and are cached by everybody, a CDN included."""
+
+    def __init__(self) -> None:
+        self.files: Any = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.files is None:
+            self.files = PrecompressedStaticFiles(directory=BUILD, encodings=("brotli", "gzip"), check_dir=False)
+        caller().route = "/assets"
+        hashed = scope["path"].startswith(_HASHED)
+
+        async def cached(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                value = _IMMUTABLE if hashed else b"public, max-age=3600"
+                extra = [(b"cache-control", value), (b"access-control-allow-origin", b"*")]
+                message = {**message, "headers": [*message["headers"], *(extra if hashed else extra[:1])]}
+            await send(message)
+
+        try:
+            await self.files({**scope, "extensions": {}}, receive, cached)
+        except HTTPException:
+            raise NotFound("There is no such file.") from None
+
+
+class Dispatch:
+    def __init__(self, reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> None:
+        self.socket = Identity(SocketDoor(reflex))
+        self.api = Limits(Identity(api))
+        self.find_page = pages.find
+        self.pages = Limits(Identity(pages))
+        self.static = Static()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if scope["type"] == "websocket":
+            if path.rstrip("/") != "/_event":
+                raise NotFound("There is no such socket.")
+            await self.socket(scope, receive, send)
+        elif _API.match(path):
+            await self.api(scope, receive, send)
+        elif path.startswith(_HASHED) or path in _PLAIN_FILES:
+            await self.static(scope, receive, send)
+        elif scope["method"] in {"GET", "HEAD"} and (self.find_page(path) or "text/html" in header(scope, b"accept")):
+            await self.pages(scope, receive, send)
+        else:
+            raise NotFound("There is nothing at this address.")
+
+
+class Callers:
+    """Outermost: makes the `Caller` that everything inside reads."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = proxy.identify(scope, settings().trusted_proxies)
+        token = caller_var.set(found)
+        try:
+            with coming_from(found.origin):
+                await self.app(scope, receive, send)
+        finally:
+            caller_var.reset(token)
+
+
+def pipeline(reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> ASGIApp:
+    """Lifespan goes to Reflex untouched; everything else passes all stages."""
+    stages: Any = Dispatch(reflex, api, pages)
+    stages = GZipMiddleware(ErrorMapping(stages), minimum_size=1024, compresslevel=5)
+    stages = Callers(AccessLog(SecurityHeaders(stages)))
+
+    async def entry(scope: Scope, receive: Receive, send: Send) -> None:
+        await (reflex if scope["type"] == "lifespan" else stages)(scope, receive, send)
+
+    return entry

@@ -1,0 +1,60 @@
+"""What slots hold at first paint: views as the words that the same page's State will show a moment later."""
+
+import html
+from collections.abc import Mapping
+from datetime import datetime
+
+from app.core import clock
+from app.gateway.pages import Slot, Slots
+from app.schemas.documents import DocumentView
+from app.schemas.identity import Actor
+from app.services import shell
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+async def frame_slots(actor: Actor, _parameters: Mapping[str, str]) -> Slots:
+    view = await shell.nav(actor)
+    return {
+        "name": Slot(view.name),
+        "initials": Slot(view.initials),
+        "documents": Slot(str(view.documents)),
+    }
+
+
+def document_slots(view: DocumentView, content: str = "") -> Slots:
+    """The head, and with `content` the text too."""
+    slots = {
+        "number": Slot(view.number),
+        "title": Slot(view.title),
+        "status": Slot(view.status_label, data={"tone": view.status_tone}),
+        "health": Slot(view.health_label, data={"tone": view.health_tone}),
+        "owner": Slot(view.owner),
+        "space": Slot(view.space_name),
+        "revision": Slot(f"revision {view.revision}"),
+        "updated": Slot(words(view.updated_at, clock.now())),
+        "writable": Slot(data={"tone": "yes" if view.can_write else ""}),
+    }
+    if content:
+        slots["sheet"] = Slot(trusted=content, data={"digest": view.content_digest})
+    return slots
+
+
+def source_slots(text: str, base: int) -> Slots:
+    """The source in a text area. HTML drops one line end after the tag, so one is put there."""
+    newlines = "crlf" if "\r\n" in text and "\n" not in text.replace("\r\n", "") else "lf"
+    return {
+        "text": Slot(trusted="\n" + html.escape(text, quote=False), data={"newlines": newlines, "base": str(base)}),
+        "base": Slot(str(base)),
+    }
+
+
+def words(moment: datetime, now: datetime) -> str:
+    """How long ago, in the words that the page's script uses (`words` in served.jsx); far ones as a UTC date."""
+    seconds = max(0.0, (now - moment).total_seconds())
+    if seconds < 60:
+        return "just now"
+    for unit, size, limit in (("min", 60, 3600), ("h", 3600, 86_400), ("d", 86_400, 7 * 86_400)):
+        if seconds < limit:
+            return f"{int(seconds // size)} {unit} ago"
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
