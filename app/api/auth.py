@@ -1,0 +1,35 @@
+"""Set-up, sign-in, sign-out: forms that end in a new document, because a socket knows only the cookie it began with."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from pydantic import SecretStr
+from starlette.responses import Response
+
+from app.api.answers import signed_in
+from app.gateway.context import actor, caller
+from app.gateway.pages import local_path
+from app.schemas.identity import SetUpOwner, SignIn
+from app.services import accounts
+
+router = APIRouter(prefix="/auth", tags=["auth"])
+Text = Annotated[str, Form(max_length=4096)]
+Secret = Annotated[SecretStr, Form(max_length=4096)]
+
+
+@router.post("/setup")
+async def set_up(token: Secret, name: Text, email: Text, password: Secret, start: Text = "sample") -> Response:
+    command = SetUpOwner(token=token, name=name, email=email, password=password, sample=start == "sample")
+    return signed_in(await accounts.set_up_owner(command, caller().address, caller().user_agent), "/documents")
+
+
+@router.post("/sign-in")
+async def sign_in(email: Text, password: Secret, next: Text = "") -> Response:  # noqa: A002 -- the field's name in the form
+    secret = await accounts.sign_in(SignIn(email=email, password=password), caller().address, caller().user_agent)
+    return signed_in(secret, local_path(next or "/documents"))
+
+
+@router.post("/sign-out")
+async def sign_out() -> Response:
+    await accounts.sign_out(actor())
+    return signed_in("", "/login")

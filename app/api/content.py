@@ -1,0 +1,15 @@
+"""Rendered texts by digest: immutable for the browser, permission checked whenever it asks."""
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from app.gateway.context import actor
+from app.services import documents
+
+router = APIRouter(tags=["content"])
+_HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Cookie"}
+
+
+@router.get("/content/{digest}", response_class=HTMLResponse)
+async def content(digest: str) -> HTMLResponse:
+    return HTMLResponse(await documents.content(actor(), digest), headers=_HEADERS)

@@ -1,0 +1,46 @@
+"""What runs the server asks: alive, ready, metrics."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import PlainTextResponse, Response
+
+from app.core import db
+from app.core.errors import Forbidden, Unauthenticated
+from app.core.settings import settings
+from app.gateway import metrics
+from app.gateway.context import caller
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz", response_class=PlainTextResponse)
+async def alive() -> str:
+    return "alive\n"
+
+
+@router.get("/readyz", response_class=PlainTextResponse)
+async def ready() -> str:
+    await db.check()
+    return "ready\n"
+
+
+@router.get("/metrics", include_in_schema=False)
+async def show(authorization: Annotated[str, Header(max_length=4096)] = "") -> Response:
+    _may_measure(authorization)
+    metrics.POOL.set(db.in_use())
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_measure(authorization: str) -> None:
+    """With a token set, that token; without one (never in production) only this machine, and nobody behind a proxy."""
+    token = settings().metrics_token
+    if token is None:
+        if caller().address not in {"127.0.0.1", "::1"}:
+            raise Forbidden("Set PLUMBLINE_METRICS_TOKEN to read the metrics from elsewhere.")
+        return
+    expected = f"Bearer {token.get_secret_value()}"
+    if not hmac.compare_digest(authorization.encode(), expected.encode()):
+        raise Unauthenticated("The metrics ask for their own bearer token.")

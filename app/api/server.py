@@ -1,0 +1,72 @@
+"""The FastAPI application: routes found by the registry, FastAPI's own errors put into our envelope."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+import app.api
+from app.core.errors import AppError, Invalid
+from app.core.registry import modules_of
+from app.gateway.asgi import ASGIApp, Receive, Scope, Send, extra_headers
+from app.gateway.context import caller
+from app.gateway.errors import unforeseen
+
+_CODES = {400: "BAD_REQUEST", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
+
+
+def _answer(error: AppError) -> Response:
+    return JSONResponse(error.envelope(), error.status, extra_headers(error))
+
+
+async def _on_app_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, AppError)
+    return _answer(error)
+
+
+async def _on_http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "BAD_REQUEST")
+    sentences = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+    details = {"allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else {}
+    return _answer(
+        AppError(sentences.get(error.status_code, "The request could not be read."), code=code, details=details)
+    )
+
+
+async def _on_invalid(_request: Request, error: Exception) -> Response:
+    """Names what is wrong where, and never echoes what was sent."""
+    assert isinstance(error, RequestValidationError)
+    if any(item["type"] == "json_invalid" for item in error.errors()):
+        return _answer(AppError("The body is not valid JSON.", code="MALFORMED_JSON"))
+    fields = [{"field": ".".join(map(str, item["loc"]))[:200], "problem": item["msg"][:200]} for item in error.errors()]
+    return _answer(Invalid("Something in the request is missing or wrong.", details={"fields": fields}))
+
+
+async def _on_defect(_request: Request, _error: Exception) -> Response:
+    """The same error goes on to the gateway, which logs it."""
+    return _answer(unforeseen())
+
+
+def build() -> ASGIApp:
+    api = FastAPI(title="Plumbline", docs_url=None, redoc_url=None)
+    for module in modules_of(app.api):
+        if hasattr(module, "router"):
+            api.include_router(module.router)
+    api.add_exception_handler(AppError, _on_app_error)
+    api.add_exception_handler(HTTPException, _on_http_error)
+    api.add_exception_handler(RequestValidationError, _on_invalid)
+    api.add_exception_handler(Exception, _on_defect)
+    return _with_route(api)
+
+
+def _with_route(api: Any) -> ASGIApp:
+    async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await api(scope, receive, send)
+        finally:
+            caller().route = getattr(scope.get("route"), "path", "unmatched")
+
+    return routed
