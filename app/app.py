@@ -1,0 +1,64 @@
+"""The composition root: finds pages and subscribers, puts the gateway around Reflex. No logic."""
+
+import reflex as rx
+import structlog
+from reflex.event import EventSpec
+
+from app import pages as page_files
+from app import subscribers
+from app.api import server
+from app.core import bus, db
+from app.core.errors import AppError
+from app.core.registry import modules_of
+from app.core.settings import settings
+from app.gateway import logs, metrics
+from app.gateway.asgi import ASGIApp
+from app.gateway.errors import unforeseen
+from app.gateway.events import EventGuard
+from app.gateway.pages import Page, PageServer
+from app.gateway.pipeline import pipeline
+from app.gateway.served import frame_slots
+from app.services import rendering
+from state import access
+from state.frame import leave, notice
+
+pages: list[Page] = [module.PAGE for module in modules_of(page_files)]
+
+
+def gateway(reflex: ASGIApp) -> ASGIApp:
+    return pipeline(reflex, server.build(), PageServer(pages, frame_slots))
+
+
+def on_failure(exception: Exception) -> EventSpec:
+    """Tell the person what a failed interface event means; a defect is logged and gets a request id to quote."""
+    if isinstance(exception, AppError):
+        return notice(exception.message)
+    failure = unforeseen()
+    structlog.get_logger("plumbline.events").error("unforeseen", exc_info=exception)
+    return notice(f"{failure.message} {failure.details['request_id']}")
+
+
+async def watch() -> None:
+    """While the server runs: watch the loop; at the end: let go of the database and the helpers."""
+    logs.configure(settings())
+    try:
+        await metrics.watch_loop()
+    finally:
+        rendering.close()
+        await db.dispose()
+
+
+bus.install(subscribers)
+app = rx.App(
+    toaster=None,
+    app_wraps={},
+    stylesheets=["look.css", "shell.css", "document.css"],
+    html_lang="en",
+    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+    api_transformer=gateway,
+    backend_exception_handler=on_failure,
+)
+app.add_middleware(EventGuard(access.policy(), leave), index=0)
+app.register_lifespan_task(watch)
+for page in pages:
+    app.add_page(page.content, route=page.route, title=f"{page.title} · Plumbline", on_load=page.on_load)

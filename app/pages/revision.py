@@ -1,0 +1,43 @@
+"""Looking back: a document as an earlier revision had it."""
+
+from collections.abc import Mapping
+
+import reflex as rx
+
+from app.core.errors import NotFound
+from app.gateway.pages import Page, Slots
+from app.gateway.served import document_slots
+from app.schemas.identity import Actor
+from app.services import documents
+from components.document.doc_link import doc_link
+from components.document.head import document_head, or_missing
+from components.shell.frame import frame
+from components.ui import tokens
+from components.ui.served import sheet
+from state.document import DocumentState
+from state.frame import FrameState
+
+
+def content() -> rx.Component:
+    return frame(
+        or_missing(
+            document_head("history"),
+            rx.el.p(
+                "You are reading an earlier revision. ",
+                doc_link("Go to the current one", path="", class_name=tokens.LINK),
+                class_name="earlier",
+            ),
+            sheet(digest=DocumentState.head["digest"]),
+        ),
+        section="documents",
+    )
+
+
+async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
+    if not parameters["revision"].isdecimal() or len(parameters["revision"]) > 9:
+        raise NotFound("There is no such revision.")
+    view = await documents.view(actor, parameters["number"], revision=int(parameters["revision"]))
+    return document_slots(view, await documents.content(actor, view.content_digest))
+
+
+PAGE = Page("/d/[number]/r/[revision]", "Revision", content, on_load=[FrameState.load, DocumentState.load], fill=fill)

@@ -1,0 +1,5 @@
+"""The documents table: rows, paging, the empty first day."""
+
+from components.catalogue.table import catalogue
+
+__all__ = ["catalogue"]

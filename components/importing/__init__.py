@@ -1,0 +1,1 @@
+"""Bringing texts in: the form, and the report of what was understood."""

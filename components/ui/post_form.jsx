@@ -1,0 +1,163 @@
+// A form that goes to our own API: multipart, with progress, with the server's own sentence when it is refused.
+// What was typed stays in the form until the server has said that it is stored.
+import { createElement as h, useEffect, useRef, useState } from "react";
+import { useParams } from "react-router";
+import { leave } from "./bridge.jsx";
+
+const OFFLINE = "The server could not be reached. Nothing is lost: try again when the connection is back.";
+
+/** Text areas marked data-exact travel as files, because form fields have their line ends rewritten. */
+function collect(form) {
+  const data = new FormData();
+  for (const [name, value] of new FormData(form)) {
+    const exact = form.querySelector(`textarea[data-exact][name="${name}"]`) && typeof value === "string";
+    const nothing = value instanceof File && !value.name;
+    if (!exact && !nothing) data.append(name, value);
+  }
+  for (const area of form.querySelectorAll("textarea[data-exact]")) {
+    if (!area.value) continue;
+    const text = area.dataset.newlines === "crlf" ? area.value.replace(/\n/g, "\r\n") : area.value;
+    data.append(area.name, new Blob([text], { type: "text/markdown" }), area.dataset.exact);
+  }
+  return data;
+}
+
+function send(action, data, headers, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", action);
+    request.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => reject(new Error(OFFLINE));
+    request.onload = () => {
+      let body = {};
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        body = { error: { code: "", message: `The server answered ${request.status}. Try again.`, details: {} } };
+      }
+      resolve({ status: request.status, body });
+    };
+    request.send(data);
+  });
+}
+
+function forget(form) {
+  for (const area of form.querySelectorAll("textarea[data-keep]")) localStorage.removeItem(area.dataset.keep);
+}
+
+/** The revision that the text in this page was made from; a save names it, so that nobody's work is overwritten. */
+const base = () => document.querySelector("textarea[data-base]")?.dataset.base;
+
+export function PostForm({ action, path, label, className, children }) {
+  const { number } = useParams();
+  const target = path ? `/api/v1/documents/${number}${path}` : action;
+  const [busy, setBusy] = useState(false);
+  const [progress, setProgress] = useState(0);
+  const [failure, setFailure] = useState(null);
+  const alert = useRef(null);
+  useEffect(() => {
+    if (failure) alert.current?.focus();
+  }, [failure]);
+  const submit = async (event) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const headers = path ? { "If-Match": `"${base()}"` } : {};
+      const { status, body } = await send(target, collect(form), headers, setProgress);
+      if (status < 300) {
+        forget(form);
+        leave(body.location, body.notice);
+        return;
+      }
+      setFailure(body.error);
+    } catch (error) {
+      setFailure({ message: error.message, details: {} });
+    }
+    setBusy(false);
+    setProgress(0);
+  };
+  const link = failure?.details?.current_url;
+  return h(
+    "form",
+    { onSubmit: submit, "aria-busy": busy, "aria-label": label, className, method: "post", action: target },
+    failure &&
+      h(
+        "div",
+        { role: "alert", className: "form-error", ref: alert, tabIndex: -1 },
+        h("span", null, failure.message),
+        link && h("a", { href: link, target: "_blank", rel: "noopener" }, "Open the current text in a new tab"),
+      ),
+    h("fieldset", { disabled: busy, className: "contents" }, children),
+    busy && progress > 0 && progress < 1 && h("progress", { max: 1, value: progress, "aria-label": "Upload" }),
+  );
+}
+
+/** The whole source of a document in a text area; what is typed is kept in this browser until it is saved. */
+export function SourceArea({ name, keep: place, label, exact, placeholder, rows, served }) {
+  const { number } = useParams();
+  const keep = `plumbline.${place}.${number ?? ""}`;
+  const area = useRef(null);
+  const [kept, setKept] = useState("");
+  const [first] = useState(() => {
+    if (typeof document === "undefined") return "";
+    return document.querySelector(`[data-slot="${name}"]`)?.value ?? "";
+  });
+  useEffect(() => {
+    if (served && !area.current.dataset.base) return window.location.reload();
+    const stored = localStorage.getItem(keep);
+    if (stored !== null && stored !== area.current.value) setKept(stored);
+  }, [keep]);
+  const remember = () => {
+    clearTimeout(area.timer);
+    area.timer = setTimeout(() => localStorage.setItem(keep, area.current.value), 300);
+  };
+  return h(
+    "div",
+    { className: "source" },
+    kept &&
+      h(
+        "div",
+        { className: "kept", role: "status" },
+        "This browser kept text that was never saved.",
+        h("button", { type: "button", onClick: () => ((area.current.value = kept), setKept("")) }, "Take it back"),
+        h("button", { type: "button", onClick: () => (localStorage.removeItem(keep), setKept("")) }, "Throw it away"),
+      ),
+    h("textarea", {
+      ref: area,
+      name,
+      rows,
+      placeholder,
+      "data-slot": name,
+      "data-exact": exact,
+      "data-keep": keep,
+      "aria-label": label,
+      spellCheck: false,
+      defaultValue: first,
+      suppressHydrationWarning: true,
+      onInput: remember,
+    }),
+  );
+}
+
+/** A file input as a drop zone that says what was chosen. */
+export function FilePicker({ name, label, hint, multiple, accept }) {
+  const [names, setNames] = useState([]);
+  return h(
+    "label",
+    { className: "picker" },
+    h("span", { className: "picker-label" }, label),
+    h("span", { className: "picker-hint" }, names.length ? names.join(", ") : hint),
+    h("input", {
+      type: "file",
+      name,
+      multiple,
+      accept,
+      onChange: (event) => setNames([...event.target.files].map((file) => file.name)),
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+"""Slots that the server fills before hydration and the page takes over. See `app.gateway.pages` for the other side."""
+
+import reflex as rx
+
+_JSX = rx.asset("served.jsx", shared=True).importable_path
+
+
+class Slot(rx.Component):
+    """A line of text by name: what was served until `value` is there. `element` is its tag, `tone` its data-tone.
+
+    With `titles` the browser's title follows it.
+    """
+
+    library = _JSX
+    tag = "Slot"
+    name: rx.Var[str]
+    value: rx.Var[str]
+    tone: rx.Var[str]
+    element: rx.Var[str]
+    titles: rx.Var[bool]
+
+
+class Sheet(rx.Component):
+    """The rendered text of the revision with this content digest."""
+
+    library = _JSX
+    tag = "Sheet"
+    digest: rx.Var[str]
+
+
+class When(rx.Component):
+    """A time, ISO 8601 with offset; with a `name` it is a slot too."""
+
+    library = _JSX
+    tag = "When"
+    name: rx.Var[str]
+    at: rx.Var[str]
+
+
+slot = Slot.create
+sheet = Sheet.create
+when = When.create

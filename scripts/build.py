@@ -1,0 +1,75 @@
+"""Build the pages when something they are made of has changed; otherwise do nothing, in a few milliseconds.
+
+python -m scripts.build [--force]
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STAMP = ROOT / ".web" / "build" / "sources.sha256"
+LOG = ROOT / "build" / "frontend.log"
+SOURCES = ("app", "components", "state", "assets", "reflex.lock", "rxconfig.py", "uv.lock")
+SUFFIXES = {".py", ".jsx", ".css", ".svg", ".json", ".lock", ".md"}
+
+
+def fingerprint() -> str:
+    """SHA-256 over names and contents of everything that the built pages depend on."""
+    found = hashlib.sha256()
+    for name in SOURCES:
+        for path in sorted([ROOT / name, *(ROOT / name).rglob("*")]):
+            generated = "external" in path.parts or "__pycache__" in path.parts
+            if path.is_file() and path.suffix in SUFFIXES and not generated:
+                found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def environment() -> dict[str, str]:
+    """Node and npm of the wheel, and a Reflex that downloads, asks and reports nothing of its own accord."""
+    binaries = str(Path(sys.executable).parent)
+    registry = subprocess.run(
+        [f"{binaries}/npm", "config", "get", "registry"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return {
+        **os.environ,
+        "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
+        "REFLEX_USE_NPM": "1",
+        "REFLEX_TELEMETRY_ENABLED": "false",
+        "REFLEX_CHECK_LATEST_VERSION": "false",
+        "NPM_CONFIG_REGISTRY": registry.stdout.strip(),
+        "PLUMBLINE_ENVIRONMENT": "development",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def build() -> None:
+    LOG.parent.mkdir(exist_ok=True)
+    reflex = Path(sys.executable).with_name("reflex")
+    command = [reflex, "export", "--frontend-only", "--no-zip", "--env", "prod"]
+    with LOG.open("wb") as log:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment(), stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=False
+        )
+    if done.returncode != 0 or not (ROOT / ".web" / "build" / "client").is_dir():
+        sys.stderr.write(LOG.read_text(errors="replace")[-6000:])
+        raise SystemExit(f"The pages could not be built; the whole log is {LOG.relative_to(ROOT)}.")
+
+
+def main() -> None:
+    wanted = fingerprint()
+    if "--force" not in sys.argv and STAMP.is_file() and STAMP.read_text() == wanted:
+        return
+    began = time.monotonic()
+    print("Building the pages (only when their sources changed) …", flush=True)
+    STAMP.unlink(missing_ok=True)
+    build()
+    STAMP.write_text(fingerprint())
+    print(f"Built in {time.monotonic() - began:.0f} s.", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""The head of the document that is open: read, edited or looked back at."""
+
+import reflex as rx
+
+from app.core.errors import NotFound
+from app.gateway.context import actor
+from app.services import documents
+from state import words
+
+
+class DocumentState(rx.State):
+    """`head` is empty until it is loaded; `missing` says why there is none."""
+
+    head: dict[str, str] = {}
+    missing: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        wanted = str(self.revision)
+        self.missing = ""
+        try:
+            view = await documents.view(actor(), self.number, revision=int(wanted) if wanted.isdecimal() else None)
+        except NotFound as error:
+            self.head, self.missing = {}, error.message
+            return
+        self.head = words.head(view)

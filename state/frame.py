@@ -1,0 +1,41 @@
+"""The frame around every signed-in page, and the commands the server gives the page."""
+
+from typing import Any, cast
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.core.ids import new_id
+from app.gateway.context import actor
+from app.services import shell
+
+
+class FrameState(rx.State):
+    """Who is here, where they can go; `commands` are carried out by the bridge, each once."""
+
+    name: str = ""
+    initials: str = ""
+    documents: str = ""
+    spaces: list[dict[str, str]] = []
+    commands: list[dict[str, str]] = []
+
+    @rx.event
+    async def load(self) -> None:
+        view = await shell.nav(actor())
+        self.name, self.initials, self.documents = view.name, view.initials, str(view.documents)
+        self.spaces = [{"key": space.key, "name": space.name, "count": str(space.documents)} for space in view.spaces]
+
+    @rx.event
+    def notice(self, text: str) -> None:
+        self.commands = [{"id": new_id(), "kind": "notice", "text": text[:500]}]
+
+
+def notice(text: str) -> EventSpec:
+    """The event that shows `text` for a few seconds."""
+    return cast("EventSpec", FrameState.notice(text))
+
+
+def leave(path: str) -> dict[str, Any]:
+    """A state delta that makes the page load `path` as a document of its own."""
+    command = {"id": new_id(), "kind": "leave", "href": path}
+    return {FrameState.get_full_name(): {"commands_rx_state_": [command]}}

@@ -1,0 +1,51 @@
+"""Views as the flat text maps that pages bind to. Times stay ISO 8601; the reader's browser words them."""
+
+from app.schemas.documents import DocumentRow, DocumentView
+from app.schemas.revisions import RevisionView
+
+Head = dict[str, str]
+
+
+def head(view: DocumentView) -> Head:
+    return {
+        "number": view.number,
+        "title": view.title,
+        "status": view.status_label,
+        "status_tone": view.status_tone,
+        "health": view.health_label,
+        "health_tone": view.health_tone,
+        "owner": view.owner,
+        "space": view.space_name,
+        "revision": f"revision {view.revision}",
+        "base": str(view.revision),
+        "updated": view.updated_at.isoformat(),
+        "digest": view.content_digest,
+        "findings": str(view.findings or ""),
+        "writable": "yes" if view.can_write else "",
+    }
+
+
+def row(view: DocumentRow) -> Head:
+    return {
+        "number": view.number,
+        "title": view.title,
+        "summary": view.summary,
+        "status": view.status_label,
+        "status_tone": view.status_tone,
+        "health": view.health_label,
+        "health_tone": view.health_tone,
+        "owner": view.owner,
+        "updated": view.updated_at.isoformat(),
+    }
+
+
+def revision(view: RevisionView, number: str) -> Head:
+    return {
+        "number": str(view.number),
+        "author": view.author,
+        "at": view.at.isoformat(),
+        "message": view.message or "No message",
+        "digest": view.digest[:12],
+        "href": f"/d/{number}" if view.is_head else f"/d/{number}/r/{view.number}",
+        "is_head": "yes" if view.is_head else "",
+    }
