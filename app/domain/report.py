@@ -1,7 +1,7 @@
 """The import report: section by section, what was understood, what was read as prose, what was not understood."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ def report(design: Design) -> tuple[SectionReport, ...]:
 
 def _counts(design: Design) -> dict[str, Counter[str]]:
     kinds: dict[str, Iterable[Span]] = {
-        "field": (field.span for field in design.fields),
+        "field": _field_spans(design),
         "component": (component.name_span for component in design.components),
         "external system": (external.span for external in design.externals),
         "flow": (flow.span for flow in design.flows),
@@ -81,6 +81,15 @@ def _counts(design: Design) -> dict[str, Counter[str]]:
             if at >= 0:
                 counts.setdefault(starts[at][1], Counter())[noun] += 1
     return counts
+
+
+def _field_spans(design: Design) -> Iterator[Span]:
+    """Fields behind the closing rule stand in the last section but are none of its business."""
+    last = design.sections[-1] if design.sections else None
+    own = last is not None and (last.level == 1 or last.context is None)
+    for field in design.fields:
+        if own or last is None or field.span < last.span:
+            yield field.span
 
 
 def _section(section: Section, counts: Counter[str], *, has_inner: bool) -> SectionReport:

@@ -1,0 +1,88 @@
+"""The `plumbline` command: names, arguments and help. What a command does stands in `app.commands`.
+
+A command's module is imported only when that command runs, so that `check` starts without the server's libraries.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+# Typer converts every argument through pydantic, whose import costs as much as all of `check`. Flags that are already
+# true or false are spared, so `--help` gets a value, and `check` and `show` take their files from the context.
+_FILES = {"allow_extra_args": True}
+
+
+def _decided(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.default = False
+    return option
+
+
+class Group(TyperGroup):
+    """A group that does not import pydantic for `--help`."""
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _decided(super().get_help_option(ctx))
+
+
+class Command(TyperCommand):
+    """A command that does not import pydantic for `--help`."""
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _decided(super().get_help_option(ctx))
+
+
+app = typer.Typer(
+    cls=Group,
+    name="plumbline",
+    help="Write, review, approve and keep true design documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _files(context: typer.Context) -> list[Path]:
+    if not context.args:
+        raise typer.BadParameter("name at least one Markdown file.")
+    return [Path(name) for name in context.args]
+
+
+@app.command(cls=Command, context_settings=_FILES, options_metavar="FILE...")
+def check(context: typer.Context) -> None:
+    """Check design documents; ends with 1 when there are errors, with 2 when a file cannot be read."""
+    files = _files(context)
+    from app.commands import check as command
+
+    raise typer.Exit(command.run(files))
+
+
+@app.command(cls=Command, context_settings=_FILES, options_metavar="[--json] FILE...")
+def show(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Show what is understood of design documents."""
+    files = _files(context)
+    from app.commands import show as command
+
+    raise typer.Exit(max(command.run(file, as_json=as_json) for file in files))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104 -- a server
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 3000,
+) -> None:
+    """Serve the workspace."""
+    from app.commands import serve as command
+
+    command.run(host, port)
+
+
+def main() -> None:
+    app()

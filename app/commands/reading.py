@@ -1,0 +1,29 @@
+"""Reading a document from a file for a command, and saying in a sentence why it cannot be read."""
+
+from pathlib import Path
+
+LONGEST = 2_000_000
+
+
+class Unreadable(Exception):
+    """Why a file is no document, as a sentence that names it."""
+
+
+def read(path: Path) -> str:
+    """The text exactly as it stands in the file; raises `Unreadable`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(f"{path}: there is no such file.") from None
+    except IsADirectoryError:
+        raise Unreadable(f"{path}: this is a folder; name the files in it.") from None
+    except OSError as error:
+        raise Unreadable(f"{path}: it cannot be read ({error.strerror}).") from None
+    if len(data) > LONGEST:
+        raise Unreadable(f"{path}: it has {len(data):,} bytes; a document has at most {LONGEST:,}.")
+    if b"\x00" in data:
+        raise Unreadable(f"{path}: it is no text (it contains NUL bytes).")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path}: it is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
