@@ -38,8 +38,9 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "http://localhost:3000", description="Where people reach the site; links and origin checks are made from it"
     )
-    asset_url: str = Field("", description="A host of its own for hashed assets, if a CDN has one")
-    cdn: bool = Field(default=False, description="A caching proxy or CDN stands in front")
+    cdn: bool = Field(
+        default=False, description="A CDN stands in front: it is told to keep nothing but the hashed assets"
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Networks (CIDR, comma-separated) whose X-Forwarded-* headers are believed; none by default"
     )
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
         parts = value.split(",") if isinstance(value, str) else value
         return tuple(str(ipaddress.ip_network(part.strip())) for part in parts if part.strip())
 
-    @field_validator("public_url", "asset_url")
+    @field_validator("public_url")
     @classmethod
     def _plain_url(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -176,6 +177,8 @@ def _exposure_problems(settings: Settings) -> list[str]:
         found.append(f"{PREFIX}PUBLIC_URL is http: cookies would travel in the clear; use https.")
     if any(ipaddress.ip_network(network).prefixlen == 0 for network in settings.trusted_proxies):
         found.append(f"{PREFIX}TRUSTED_PROXIES trusts everybody: name the proxy's own network.")
+    if settings.cdn and not settings.trusted_proxies:
+        found.append(f"{PREFIX}TRUSTED_PROXIES is empty behind a CDN: everybody would have the CDN's address; name it.")
     if settings.metrics_token is None:
         found.append(f"{PREFIX}METRICS_TOKEN is missing: /metrics would be open to everybody; set a random token.")
     return found

@@ -24,13 +24,12 @@ def script_hashes(html: str) -> list[str]:
 
 
 def page_policy(hashes: Iterable[str]) -> str:
-    assets = f" {settings().asset_url}" if settings().asset_url else ""
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self'{assets} {' '.join(hashes)}".rstrip(),
-            f"style-src 'self'{assets}",
-            f"font-src 'self'{assets}",
+            f"script-src 'self' {' '.join(hashes)}".rstrip(),
+            "style-src 'self'",
+            "font-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
             "manifest-src 'self'",
@@ -51,8 +50,10 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                present = {key.lower() for key, _ in message.get("headers", [])}
+                present = {key.lower(): value for key, value in message.get("headers", [])}
                 added = [(key, value) for key, value in self._defaults() if key not in present]
+                if settings().cdn and not present.get(b"cache-control", b"").startswith(b"public"):
+                    added.append((b"cdn-cache-control", b"no-store"))  # RFC 9213: whatever its own rules say
                 message = {**message, "headers": [*message.get("headers", []), *added]}
             await send(message)
 
