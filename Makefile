@@ -20,8 +20,8 @@ run: environment  ## serve the production build on PORT (3000); data in data/
 	@$(BIN)/python -m scripts.build
 	@exec $(BIN)/plumbline serve --port $(PORT)
 
-dev: environment  ## serve with hot reload, for work on the interface
-	@exec $(BIN)/reflex run
+dev: environment-dev  ## serve, and build and serve anew whenever a source changes
+	@exec $(BIN)/python -m scripts.dev --port $(PORT)
 
 test: environment-dev  ## every test: unit, integration on both databases, browser flows; with coverage
 	@$(BIN)/python -m scripts.test
