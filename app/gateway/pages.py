@@ -45,11 +45,15 @@ class Slot:
 
 Slots = dict[str, Slot]
 FillSlots = Callable[[Actor, Mapping[str, str]], Awaitable[Slots]]
+Greet = Callable[[], Awaitable[Slots]]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `route` in Reflex's notation, `content` its component function, `fill` what a first paint shows."""
+    """One page: `route` in Reflex's notation, `content` its component function.
+
+    `fill` says what a first paint shows to somebody signed in, `greet` what it shows to a guest.
+    """
 
     route: str
     title: str
@@ -57,6 +61,7 @@ class Page:
     access: Access = Access.signed_in
     on_load: Any = None
     fill: FillSlots | None = None
+    greet: Greet | None = None
     moved_to: str = ""
 
     @property
@@ -138,6 +143,7 @@ class PageServer:
             slots |= await self.frame(person, {})
         try:
             slots |= await page.fill(person, parameters) if page.fill and person else {}
+            slots |= await page.greet() if page.greet and not person else {}
         except NotFound as error:
             return 404, {**slots, "sheet": Slot(trusted=_missing(error))}, "Not found"
         return status, slots, slots["title"].text if "title" in slots else page.title

@@ -2,17 +2,20 @@
 
 import reflex as rx
 
-from app.gateway.pages import Access, Page
+from app.gateway.pages import Access, Page, Slot, Slots
+from app.services import accounts
 from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.address_field import address_field
 from components.ui.kit import button, field
 from components.ui.post_form import post_form
+from components.ui.served import slot
 
 
 def content() -> rx.Component:
     return bare(
         "Sign in",
+        slot(name="hint", element="p", class_name="hint"),
         post_form(
             field("E-mail address", "email", type="email", auto_complete="username", required=True, auto_focus=True),
             field("Password", "password", type="password", auto_complete="current-password", required=True),
@@ -25,4 +28,10 @@ def content() -> rx.Component:
     )
 
 
-PAGE = Page("/login", "Sign in", content, access=Access.guest)
+async def greet() -> Slots:
+    if await accounts.is_set_up():
+        return {}
+    return {"hint": Slot("Nobody has an account yet. The link that makes the first one is in the server's terminal.")}
+
+
+PAGE = Page("/login", "Sign in", content, access=Access.guest, greet=greet)

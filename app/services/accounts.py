@@ -31,6 +31,12 @@ async def issue_setup_link() -> str | None:
     return token
 
 
+async def is_set_up() -> bool:
+    """Whether anybody can sign in yet."""
+    async with reading() as data:
+        return await data.users.any()
+
+
 async def set_up_owner(command: SetUpOwner, address: str, user_agent: str) -> str:
     """The owner's account with their first space, and the secret of their session. The token is spent by exactly
     one caller; a refused password or name leaves it good.
