@@ -120,10 +120,11 @@ class PageServer:
         page, parameters = self.find(scope["path"]) or (self._not_found(), {})
         caller().route = page.template
         target = _elsewhere(page, scope)
+        status, slots, title = (303, {}, "") if target else await self._slots(page, parameters)
+        target = target or _moved(scope["path"], parameters, slots)
         if target:
             await respond(send, 303, b"", {"location": target, "cache-control": "no-store", "vary": "Cookie"})
             return
-        status, slots, title = await self._slots(page, parameters)
         shell = self._shell(page)
         document = shell.filled(slots, f"{title} · Plumbline", parameters)
         answer = {
@@ -183,6 +184,12 @@ def _elsewhere(page: Page, scope: Scope) -> str:
         query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
         return f"/login?next={quote(scope['path'] + query, safe='')}"
     return page.moved_to
+
+
+def _moved(path: str, parameters: Mapping[str, str], slots: Slots) -> str:
+    """The address under a document's present number when it was asked for by an earlier one, or empty."""
+    asked, now = parameters.get("number", ""), slots.get("number", Slot()).text
+    return path.replace(f"/d/{asked}", f"/d/{now}", 1) if now and asked != now else ""
 
 
 def local_path(target: str) -> str:
