@@ -15,6 +15,7 @@ from app.gateway.context import caller
 from app.gateway.errors import unforeseen
 
 _CODES = {400: "BAD_REQUEST", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
+_NAMED = 20
 
 
 def _answer(error: AppError) -> Response:
@@ -37,11 +38,12 @@ async def _on_http_error(_request: Request, error: Exception) -> Response:
 
 
 async def _on_invalid(_request: Request, error: Exception) -> Response:
-    """Names what is wrong where, and never echoes what was sent."""
+    """Names what is wrong where (the first twenty), and never echoes what was sent."""
     assert isinstance(error, RequestValidationError)
     if any(item["type"] == "json_invalid" for item in error.errors()):
         return _answer(AppError("The body is not valid JSON.", code="MALFORMED_JSON"))
-    fields = [{"field": ".".join(map(str, item["loc"]))[:200], "problem": item["msg"][:200]} for item in error.errors()]
+    wrong = error.errors()[:_NAMED]
+    fields = [{"field": ".".join(map(str, item["loc"]))[:200], "problem": item["msg"][:200]} for item in wrong]
     return _answer(Invalid("Something in the request is missing or wrong.", details={"fields": fields}))
 
 
@@ -52,6 +54,7 @@ async def _on_defect(_request: Request, _error: Exception) -> Response:
 
 def build() -> ASGIApp:
     api = FastAPI(title="Plumbline", docs_url=None, redoc_url=None)
+    api.router.redirect_slashes = False  # such a redirect would lead to whatever the Host header says
     for module in modules_of(app.api):
         if hasattr(module, "router"):
             api.include_router(module.router)

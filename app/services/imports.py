@@ -39,7 +39,7 @@ async def run(actor: Actor, command: ImportTexts) -> ImportView:
 async def view(actor: Actor, batch_id: str) -> ImportView:
     """The report again; only for who imported."""
     async with reading() as data:
-        found = await data.imports.batch(actor.user_id, batch_id)
+        found = await data.imports.batch(actor.user_id, batch_id) if _is_id(batch_id) else None
         if found is None:
             raise authorize.absent("import")
         batch, key = found
@@ -50,7 +50,7 @@ async def view(actor: Actor, batch_id: str) -> ImportView:
 async def resolve(actor: Actor, command: ResolveImport) -> ImportItemView:
     """Answer the question of an item with outcome `exists`; raises `Conflict` when it is answered already."""
     async with reading() as data:
-        found = await data.imports.batch(actor.user_id, command.batch_id)
+        found = await data.imports.batch(actor.user_id, command.batch_id) if _is_id(command.batch_id) else None
         waiting = {item.id: item for item, _ in await data.imports.items(command.batch_id)} if found else {}
     item = waiting.get(command.item_id)
     if found is None or item is None:
@@ -66,6 +66,11 @@ async def resolve(actor: Actor, command: ResolveImport) -> ImportItemView:
         item.text = None
         await work.imports.flush()
         return _view(item, number)
+
+
+def _is_id(text: str) -> bool:
+    """Whether it can be an id at all: no database is asked about NUL or half a character."""
+    return len(text) == 32 and text.isascii() and text.isalnum()
 
 
 async def _answer(
