@@ -132,9 +132,7 @@ def test_errors_are_those_of_the_code(design):
 def test_only_errors_that_nothing_raises_yet_are_planned(design):
     sources = [path.read_text(encoding="utf-8") for path, module in source_files() if module != "app.core.errors"]
     classes = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.AppError)]
-    words = {
-        code: {f'code="{code}"', *(f"{kind.__name__}(" for kind in classes if kind.code == code)} for code in CODES
-    }
+    words = {code: {f'"{code}"', *(f"{kind.__name__}(" for kind in classes if kind.code == code)} for code in CODES}
     raised = {code for code in CODES if any(word in source for word in words[code] for source in sources)}
     assert {error.name for error in design.errors if "(planned)" not in error.meaning} == raised
 
