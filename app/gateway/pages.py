@@ -23,6 +23,7 @@ from app.schemas.identity import Actor
 BUILD = Path(".web/build/client")
 _SLOT = re.compile(r'(<(\w+)(?=[^>]*\sdata-slot="([\w-]+)")[^>]*)>(.*?)</\2>', re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_KEPT_QUERY = 1000
 _PARAMETER = re.compile(r"\[(\w+)\]")
 
 
@@ -181,8 +182,9 @@ def _elsewhere(page: Page, scope: Scope) -> str:
     if page.access is Access.guest and caller().actor is not None:
         return "/documents"
     if page.access is Access.signed_in and caller().actor is None:
-        query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        return f"/login?next={quote(scope['path'] + query, safe='')}"
+        query = f"?{scope['query_string'].decode('latin-1')}" if 0 < len(scope["query_string"]) < _KEPT_QUERY else ""
+        back = quote(scope["path"] + query, safe="")
+        return f"/login?next={back}" if len(back) < 3 * _KEPT_QUERY else "/login"
     return page.moved_to
 
 

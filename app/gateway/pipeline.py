@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.core.context import coming_from
-from app.core.errors import NotFound
+from app.core.errors import AppError, NotFound
 from app.core.settings import settings
 from app.gateway import proxy
 from app.gateway.access import AccessLog
@@ -24,7 +24,9 @@ from app.gateway.limits import Limits
 from app.gateway.pages import BUILD, PageServer
 from app.gateway.socket import SocketDoor
 
-_API = re.compile(r"/(api|auth|content)/|/(healthz|readyz|metrics|openapi\.json)$")
+_API = re.compile(r"/(api|auth|content)/|/openapi\.json$")
+_OPERATIONS = frozenset({"/healthz", "/readyz", "/metrics"})
+_READING = ("GET", "HEAD")
 _HASHED = "/assets/"
 _PLAIN_FILES = frozenset({"/favicon.ico", "/favicon.svg"})
 _IMMUTABLE = b"public, max-age=31536000, immutable"
@@ -40,6 +42,8 @@ class Static:
         if self.files is None:
             self.files = PrecompressedStaticFiles(directory=BUILD, encodings=("brotli", "gzip"), check_dir=False)
         caller().route = "/assets"
+        if scope["method"] not in _READING:
+            raise _only_read()
         hashed = scope["path"].startswith(_HASHED)
 
         async def cached(message: Message) -> None:
@@ -55,9 +59,16 @@ class Static:
             raise NotFound("There is no such file.") from None
 
 
+def _only_read() -> AppError:
+    return AppError("This address can only be read.", code="METHOD_NOT_ALLOWED", details={"allow": ", ".join(_READING)})
+
+
 class Dispatch:
+    """`operations` are answered without asking who it is: they must work when nobody can be looked up."""
+
     def __init__(self, reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> None:
         self.socket = Identity(SocketDoor(reflex))
+        self.operations = Limits(api)
         self.api = Limits(Identity(api))
         self.find_page = pages.find
         self.pages = Limits(Identity(pages))
@@ -69,14 +80,16 @@ class Dispatch:
             if path.rstrip("/") != "/_event":
                 raise NotFound("There is no such socket.")
             await self.socket(scope, receive, send)
+        elif path in _OPERATIONS:
+            await self.operations(scope, receive, send)
         elif _API.match(path):
             await self.api(scope, receive, send)
         elif path.startswith(_HASHED) or path in _PLAIN_FILES:
             await self.static(scope, receive, send)
-        elif scope["method"] in {"GET", "HEAD"} and (self.find_page(path) or "text/html" in header(scope, b"accept")):
+        elif scope["method"] in _READING and (self.find_page(path) or "text/html" in header(scope, b"accept")):
             await self.pages(scope, receive, send)
         else:
-            raise NotFound("There is nothing at this address.")
+            raise _only_read() if self.find_page(path) else NotFound("There is nothing at this address.")
 
 
 class Callers:
