@@ -28,7 +28,10 @@ async def _on_app_error(_request: Request, error: Exception) -> Response:
 
 
 async def _on_http_error(_request: Request, error: Exception) -> Response:
+    """FastAPI takes whatever ends the reading of a body for a broken body: ours is its cause."""
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, AppError):
+        return _answer(error.__cause__)
     code = _CODES.get(error.status_code, "BAD_REQUEST")
     sentences = {404: "There is nothing at this address.", 405: "This address does not take that method."}
     details = {"allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else {}

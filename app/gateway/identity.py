@@ -2,12 +2,12 @@
 
 from app.gateway import cookies, origin
 from app.gateway.asgi import ASGIApp, Receive, Scope, Send
-from app.gateway.context import caller
+from app.gateway.context import actor, caller
 from app.services import accounts
 
 
 class Identity:
-    """Sets `caller().actor`; refuses writes from other sites before anything reads their body."""
+    """Sets `caller().actor`. Writes of other sites, and of nobody to the API, are refused before their body is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -18,4 +18,6 @@ class Identity:
             origin.refuse_cross_site(scope, current)
         token = cookies.read(scope, current)
         current.actor = await accounts.identify(token) if token else None
+        if scope["type"] == "http" and scope["method"] not in origin.SAFE_METHODS and scope["path"].startswith("/api/"):
+            actor()
         await self.app(scope, receive, send)

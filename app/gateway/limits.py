@@ -5,18 +5,19 @@ instead of a reset connection; beyond the allowance the connection is closed.
 """
 
 import asyncio
+import re
 
 from app.core.errors import AppError, PayloadTooLarge, UnsupportedMediaType
 from app.core.settings import settings
 from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
 
 _SMALL = 65_536
-_UPLOADS = ("/api/v1/imports", "/api/v1/documents")
+_UPLOADS = re.compile(r"/api/v1/(imports|documents/[^/]+/revisions)")
 
 
 def limit_of(path: str) -> int:
     """Largest body in bytes that `path` reads: uploads by the setting, everything else 64 KiB."""
-    return settings().max_body_bytes if path.startswith(_UPLOADS) else _SMALL
+    return settings().max_body_bytes if _UPLOADS.fullmatch(path) else _SMALL
 
 
 class Limits:
