@@ -14,9 +14,9 @@ _MOST_FIELDS = 16
 _LONGEST_VALUE = 300
 
 
-def cards(design: Design, findings: Sequence[Finding], places: Places) -> str:
-    """All cards that have something to show."""
-    return "".join((_contents(design, findings), _findings(findings, places), _fields(design)))
+def cards(design: Design, findings: Sequence[Finding], places: Places, left_out: int = 0) -> str:
+    """All cards that have something to show; `left_out` counts the findings beyond the most that a page lists."""
+    return "".join((_contents(design, findings), _findings(findings, places, left_out), _fields(design)))
 
 
 def _card(name: str, title: str, body: str, tag: str = "section") -> str:
@@ -54,7 +54,7 @@ def _marks(design: Design, findings: Sequence[Finding]) -> dict[str, Severity]:
     return marks
 
 
-def _findings(findings: Sequence[Finding], places: Places) -> str:
+def _findings(findings: Sequence[Finding], places: Places, left_out: int) -> str:
     if not findings:
         return _card("findings", "Findings", '<p class="none">Nothing found.</p>')
     items = "".join(
@@ -64,7 +64,8 @@ def _findings(findings: Sequence[Finding], places: Places) -> str:
         f'<span class="message">{text(finding.message)}</span></li>'
         for number, finding in enumerate(findings, start=1)
     )
-    return _card("findings", "Findings", f"<ol>{items}</ol>")
+    more = f'<p class="more">{left_out} more: `plumbline check` lists them all.</p>' if left_out else ""
+    return _card("findings", "Findings", f"<ol>{items}</ol>{more}")
 
 
 def _fields(design: Design) -> str:

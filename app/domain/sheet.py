@@ -25,6 +25,7 @@ from app.domain.summary import summary as summary
 # Raised by hand whenever the same text would give another page.
 _RENDERER = 1
 _LIBRARIES = ("pyromark", "nh3", "pygments")
+MOST_SHOWN = 500
 RENDER_VERSION = digest("/".join([str(_RENDERER), *(version(name) for name in _LIBRARIES)]))[:8]
 
 
@@ -77,14 +78,16 @@ def _graph_heading(design: Design) -> int | None:
 
 
 def _page(design: Design, findings: tuple[Finding, ...]) -> str:
-    places = Places(design.source, findings)
+    shown = findings[:MOST_SHOWN]
+    places = Places(design.source, shown)
     graph = component_graph(design, places.anchor)
     body = render_with(design, places, _graph_heading(design) if graph else None)
     if graph:
         figure = f'<figure class="graph" tabindex="0" aria-label="Component graph">{graph_svg(graph)}</figure>'
         body = body.replace(GRAPH_PLACE, figure, 1) if GRAPH_PLACE in body else figure + body
+    aside = cards(design, shown, places, len(findings) - len(shown))
     return (
         '<div class="doc"><article class="sheet" aria-label="Document"><div class="plumb" aria-hidden="true"></div>'
         f'<div class="prose">{body}</div></article>'
-        f'<aside class="aside" aria-label="About this document">{cards(design, findings, places)}</aside></div>'
+        f'<aside class="aside" aria-label="About this document">{aside}</aside></div>'
     )

@@ -5,7 +5,7 @@ from functools import cache
 from app.core.registry import modules_of
 from app.domain.lint import rules
 from app.domain.lint.rule import Finding, Rule
-from app.domain.lint.suppression import suppressions
+from app.domain.lint.suppression import Silence, suppressions
 from app.domain.model import Design
 
 _WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
@@ -21,13 +21,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 def check(design: Design) -> list[Finding]:
     """Every finding, in the order of the text, the worst first where several stand at one place."""
-    silenced = suppressions(design)
-    found = [finding for rule in all_rules() for finding in rule.check(design)]
-    heard = [
-        finding
-        for finding in found
-        if not any(
-            quiet.rule == finding.rule and quiet.first <= finding.span.start.line <= quiet.last for quiet in silenced
-        )
-    ]
+    silence = Silence(suppressions(design))
+    found = (finding for rule in all_rules() for finding in rule.check(design))
+    heard = [finding for finding in found if not silence.covers(finding.rule, finding.span.start.line)]
     return sorted(heard, key=lambda finding: (finding.span.start, _WORST_FIRST[finding.severity], finding.rule))

@@ -1,16 +1,16 @@
 """Comments by which an author silences a rule: `<!-- plumbline: ignore RULE because … -->`."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain.blocks import Block
 from app.domain.model import Design
 from app.domain.text import Span
 
-_COMMENT = re.compile(
-    r"<!--\s*plumbline:\s*ignore\s+(?P<rule>[a-z][a-z0-9-]*)\s*(?:because\s+(?P<why>.*?))?\s*-->", re.DOTALL
-)
+# The reason is bounded so that a comment that never ends costs no more than a long one.
+_COMMENT = re.compile(r"<!--\s*plumbline:\s*ignore\s+([a-z][a-z0-9-]*)(.{0,500}?)-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,32 @@ class Suppression:
     span: Span
 
 
+class Silence:
+    """Tells in O(log n) whether a rule is silenced in a line."""
+
+    def __init__(self, silenced: Iterable[Suppression]) -> None:
+        self._ranges: dict[str, list[tuple[int, int]]] = {}
+        for one in sorted(silenced, key=lambda one: one.first):
+            ranges = self._ranges.setdefault(one.rule, [])
+            if ranges and one.first <= ranges[-1][1]:
+                ranges[-1] = (ranges[-1][0], max(ranges[-1][1], one.last))
+            else:
+                ranges.append((one.first, one.last))
+
+    def covers(self, rule: str, line: int) -> bool:
+        ranges = self._ranges.get(rule, [])
+        at = bisect_right(ranges, line, key=lambda span: span[0]) - 1
+        return at >= 0 and line <= ranges[at][1]
+
+
 def suppressions(design: Design) -> tuple[Suppression, ...]:
     if "plumbline:" not in design.text:
         return ()
-    return tuple(_among(design, list(design.source.blocks)))
+    sections = {section.id: section.span for section in design.sections}
+    return tuple(_among(design, list(design.source.blocks), sections))
 
 
-def _among(design: Design, top: list[Block]) -> Iterator[Suppression]:
+def _among(design: Design, top: list[Block], sections: dict[str, Span]) -> Iterator[Suppression]:
     """Looks at every row of siblings; a comment in the middle of a paragraph speaks for that paragraph."""
     rows = [top]
     while rows:
@@ -40,17 +59,22 @@ def _among(design: Design, top: list[Block]) -> Iterator[Suppression]:
                 rows.append(block.children)
             html = "".join(event.data for event in block.inlines if event.kind in ("Html", "InlineHtml"))
             for match in _COMMENT.finditer(html):
-                first, last = _lines(design, row, at)
+                first, last = _lines(design, row, at, sections)
                 span = design.source.span(block.start, block.end)
-                yield Suppression(match["rule"], (match["why"] or "").strip(), first, last, span)
+                yield Suppression(match[1], _reason(match[2]), first, last, span)
 
 
-def _lines(design: Design, row: list[Block], at: int) -> tuple[int, int]:
+def _reason(words: str) -> str:
+    """What stands behind `because`."""
+    return words.strip().removeprefix("because").strip() if words.strip().startswith("because") else ""
+
+
+def _lines(design: Design, row: list[Block], at: int, sections: dict[str, Span]) -> tuple[int, int]:
     index, block = design.source.index, row[at]
     before = row[at - 1] if at else None
     if block.kind == "HtmlBlock" and before is not None and before.kind == "Heading":
-        section = design.section(design.source.anchors[before.start])
-        if section:
-            return section.span.start.line, section.span.end.line
+        span = sections.get(design.source.anchors[before.start])
+        if span:
+            return span.start.line, span.end.line
     about = row[at + 1] if block.kind == "HtmlBlock" and at + 1 < len(row) else block
     return index.line(about.start), index.line(max(about.start, about.end - 1))

@@ -13,6 +13,7 @@ from app.domain.parse.inlines import (
     first_paragraph,
     flatten,
     headers,
+    item_text,
     item_values,
     items,
     labelled,
@@ -47,6 +48,7 @@ _NAMES = ("component", "name", "service", "module")
 _NOTE = re.compile(r"^(?P<name>[^():]+?)\s*(?:\((?P<note>[^()]*)\)|:\s+(?P<more>.*))?\s*$", re.DOTALL)
 _COLON = re.compile(r"\s*(?::\s|\s[-–—]\s)\s*")
 _LONGEST_NAME = 80
+_LONGEST_REFERENCE = 400
 
 
 @dataclass(slots=True)
@@ -177,8 +179,8 @@ def _component(
 
 def _references(parts: Sequence[Part]) -> Iterator[Reference]:
     for part in parts:
-        match = _NOTE.match(part.text)
-        if is_placeholder(part.text) or match is None or len(match["name"]) > _LONGEST_NAME:
+        match = _NOTE.match(part.text) if len(part.text) <= _LONGEST_REFERENCE else None
+        if match is None or is_placeholder(part.text) or len(match["name"]) > _LONGEST_NAME:
             continue
         note = (match["note"] or match["more"] or "").strip()
         yield Reference(match["name"].strip(), note, note.casefold().startswith("external"), part.span)
@@ -191,8 +193,7 @@ def _externals(source: Source, sections: Sequence[Section], components: Sequence
         if section.role is not Role.externals:
             continue
         for item in items(section.blocks):
-            paragraph = first_paragraph(item)
-            flat = flatten(source, paragraph.inlines) if paragraph else None
+            flat = item_text(source, item)
             if flat is None:
                 continue
             name, note = _name_and_note(flat)

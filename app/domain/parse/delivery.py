@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.blocks import Block
 from app.domain.model import Environment, Section, Stage
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import Flat, first_paragraph, flatten, items
+from app.domain.parse.inlines import Flat, item_text, items
 from app.domain.roles import Role
 from app.domain.source import Source
 
@@ -51,9 +51,8 @@ def read_stages(source: Source, sections: Sequence[Section]) -> tuple[Stage, ...
 def _texts(source: Source, blocks: Sequence[Block], *, ordered: bool) -> Iterator[Flat]:
     lists = [block for block in blocks if block.kind == "List" and block.ordered is ordered]
     for item in items(lists):
-        paragraph = first_paragraph(item)
-        flat = flatten(source, paragraph.inlines) if paragraph else None
-        if flat and flat.text.strip():
+        flat = item_text(source, item)
+        if flat:
             yield flat
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.blocks import Block
 from app.domain.model import ErrorFormat, ErrorKind, Section
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import first_paragraph, flatten, headers, items, rows
+from app.domain.parse.inlines import headers, item_text, items, rows
 from app.domain.roles import Role
 from app.domain.source import Source
 
@@ -46,8 +46,7 @@ def read_formats(source: Source, sections: Sequence[Section]) -> tuple[ErrorForm
 
 def _from_bullets(source: Source, section: Section, ids: Ids) -> Iterator[ErrorKind]:
     for item in items(section.blocks):
-        paragraph = first_paragraph(item)
-        flat = flatten(source, paragraph.inlines) if paragraph else None
+        flat = item_text(source, item)
         if flat is None:
             continue
         match = _BULLET.match(flat.text.strip()) or _CODE_BULLET.match(flat.text.strip())

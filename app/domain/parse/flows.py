@@ -7,15 +7,17 @@ from itertools import pairwise
 from app.domain.blocks import Block
 from app.domain.model import Flow, Section, Step, StepKind
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import Flat, first_paragraph, flatten
+from app.domain.parse.inlines import Flat, item_text
 from app.domain.roles import Role
 from app.domain.source import Source
 from app.domain.text import Span
 
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|-{1,2}>|=>)\s*")
-_RETURNS = re.compile(r"\b(?:response|reply|replies|result|answer)s?\b.*\b(?:back|returns?|returned)\b", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:response|reply|replies|result|answer)s?\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:back|returns?|returned)\b", re.IGNORECASE)
 _MESSAGE = re.compile(r"\s*:\s+")
 _PARTICIPANT = re.compile(r"\s*(?:participant|actor)\s+(\S+)(?:\s+as\s+(.+?))?\s*$")
+_LONGEST_LINE = 500
 _SEQUENCE = re.compile(r"\s*([^\s:+-][^:]*?)\s*(<<)?(--?)(?:>>|>|x|\))[+-]?\s*([^:]+?)\s*(?::\s*(.*?))?\s*$")
 
 
@@ -38,15 +40,15 @@ def read_flows(source: Source, sections: Sequence[Section]) -> tuple[Flow, ...]:
 
 def _steps(source: Source, item: Block) -> Iterator[Step]:
     """`A → B → C: what` is two calls; what stands behind the colon belongs to the last."""
-    paragraph = first_paragraph(item)
-    if paragraph is None:
+    flat = item_text(source, item)
+    if flat is None:
         return
-    flat = flatten(source, paragraph.inlines)
     text = flat.text.strip()
     span = flat.span(0, len(flat.text))
     names, message = _arrows(flat)
     if len(names) < 2:
-        kind = StepKind.answer if _RETURNS.search(text) else StepKind.note
+        answer = _ANSWER.search(text)
+        kind = StepKind.answer if answer and _BACK.search(text, answer.end()) else StepKind.note
         yield Step(kind, "", "", text, span)
         return
     for at, (sender, receiver) in enumerate(pairwise(names)):
@@ -70,11 +72,11 @@ def _mermaid(source: Source, block: Block) -> Iterator[Step]:
     names: dict[str, str] = {}
     first_line = source.line(block.start)
     for at, line in enumerate(code.split("\n"), start=first_line + 1):
-        participant = _PARTICIPANT.match(line)
+        participant = _PARTICIPANT.match(line[:_LONGEST_LINE])
         if participant:
             names[participant[1]] = participant[2] or participant[1]
             continue
-        arrow = _SEQUENCE.match(line) if ">" in line or ")" in line else None
+        arrow = _SEQUENCE.match(line) if len(line) <= _LONGEST_LINE and ">" in line else None
         if arrow:
             kind = StepKind.answer if arrow[3] == "--" else StepKind.call
             sender, receiver = (names.get(arrow[side].strip(), arrow[side].strip()) for side in (1, 4))

@@ -4,14 +4,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from app.domain.blocks import Block, Event
 from app.domain.source import Source
 from app.domain.text import Span
 
+_LONG = 2_000
+_LONGEST_ITEM = 2_000
 _BREAKS = {"SoftBreak": "\n", "HardBreak": "\n"}
 _COLON = re.compile(r"\s*[:：]\s*")
-_SPLIT = re.compile(r"[,;\n](?![^()]*\))")
+_CUTS = re.compile(r"[,;\n()]")
 _NOTHING = frozenset({"", "none", "n/a", "na", "nothing", "-", "–", "—", "nil", "no dependencies"})
 
 
@@ -23,6 +26,7 @@ class Flat:
     text: str
     starts: tuple[int, ...]  # character offsets of the pieces
     places: tuple[tuple[int, int], ...]  # their bytes
+    widths: tuple[int, ...] | None  # bytes before each character, where the text is long and not ASCII
 
     def byte(self, at: int) -> int:
         """The byte of a character; inside a piece that is not written as it reads (`&amp;`), its end at most."""
@@ -30,7 +34,12 @@ class Flat:
             return 0
         piece = max(0, bisect_right(self.starts, at) - 1)
         start, end = self.places[piece]
-        return min(end, start + len(self.text[self.starts[piece] : at].encode()))
+        return min(end, start + self._width(self.starts[piece], at))
+
+    def _width(self, start: int, end: int) -> int:
+        if self.widths is not None:
+            return self.widths[end] - self.widths[start]
+        return end - start if self.text.isascii() else len(self.text[start:end].encode())
 
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` without the white space around it."""
@@ -59,7 +68,11 @@ def flatten(source: Source, inlines: Iterable[Event]) -> Flat:
         starts.append(length)
         places.append((begin, event.end))
         length += len(piece)
-    return Flat(source, "".join(texts), tuple(starts), tuple(places))
+    text = "".join(texts)
+    widths = None
+    if length > _LONG and not text.isascii():
+        widths = tuple(accumulate((len(character.encode()) for character in text), initial=0))
+    return Flat(source, text, tuple(starts), tuple(places), widths)
 
 
 def plain(inlines: Iterable[Event]) -> str:
@@ -108,6 +121,16 @@ def first_paragraph(item: Block) -> Block | None:
     return next((child for child in item.children if child.kind == "Paragraph"), None)
 
 
+def item_text(source: Source, item: Block) -> Flat | None:
+    """The first paragraph of an item, unless it is empty or too long to be the name or line of an element.
+
+    The bound also keeps patterns that look ahead from costing more than the text is long.
+    """
+    paragraph = first_paragraph(item)
+    flat = flatten(source, paragraph.inlines) if paragraph else None
+    return flat if flat and flat.text.strip() and len(flat.text) <= _LONGEST_ITEM else None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One value of a list of values."""
@@ -119,11 +142,30 @@ class Part:
 def split_values(flat: Flat, at: int = 0) -> Iterator[Part]:
     """The values between commas, semicolons and line ends (not those in round brackets)."""
     begin = at
-    for cut in [*(match.start() for match in _SPLIT.finditer(flat.text, at)), len(flat.text)]:
+    for cut in [*_cuts(flat.text, at), len(flat.text)]:
         text = flat.text[begin:cut].strip().rstrip(".")
         if text.casefold() not in _NOTHING:
             yield Part(text, flat.span(begin, cut))
         begin = cut + 1
+
+
+def _cuts(text: str, at: int) -> Iterator[int]:
+    """Where values end. A bracket that is never closed protects nothing; one pass, however many there are."""
+    marks = [(match.start(), match[0]) for match in _CUTS.finditer(text, at)]
+    unclosed: list[int] = []
+    for number, (_, mark) in enumerate(marks):
+        if mark == "(":
+            unclosed.append(number)
+        elif mark == ")" and unclosed:
+            unclosed.pop()
+    ignored, depth = set(unclosed), 0
+    for number, (place, mark) in enumerate(marks):
+        if mark == "(" and number not in ignored:
+            depth += 1
+        elif mark == ")":
+            depth = max(0, depth - 1)
+        elif mark not in "()" and not depth:
+            yield place
 
 
 def item_values(source: Source, item: Block) -> Iterator[Part]:

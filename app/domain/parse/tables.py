@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.blocks import Block
 from app.domain.model import Column, Index, Section, Table
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import Row, first_paragraph, flatten, headers, items, rows
+from app.domain.parse.inlines import Row, headers, item_text, items, rows
 from app.domain.roles import Role
 from app.domain.source import Source
 
@@ -42,8 +42,7 @@ def read_indexes(source: Source, sections: Sequence[Section]) -> tuple[Index, ..
     ids = Ids("index")
     found: list[Index] = []
     for item in (item for section in sections if section.context is Role.indexes for item in items(section.blocks)):
-        paragraph = first_paragraph(item)
-        flat = flatten(source, paragraph.inlines) if paragraph else None
+        flat = item_text(source, item)
         match = _INDEX.match(flat.text.strip()) if flat else None
         if flat and match and (match["purpose"] or match["table"]):
             columns = tuple(name.strip() for name in (match["columns"] or "").split(",") if name.strip())

@@ -8,7 +8,7 @@ from app.domain.anchors import slug
 from app.domain.blocks import Block
 from app.domain.model import Section, Target
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import first_paragraph, flatten, headers, items, rows
+from app.domain.parse.inlines import first_paragraph, headers, item_text, items, rows
 from app.domain.roles import Role
 from app.domain.source import Source
 from app.domain.text import Span
@@ -43,8 +43,8 @@ class _Reading:
 def measurable(source: Source, blocks: Iterable[Block]) -> bool:
     """Whether any item among these blocks has a number with a comparator or a unit."""
     for item in items(blocks):
-        paragraph = first_paragraph(item)
-        reading = _reading(flatten(source, paragraph.inlines).text) if paragraph else None
+        flat = item_text(source, item)
+        reading = _reading(flat.text) if flat else None
         if reading and reading.value is not None and (reading.comparator or reading.unit):
             return True
     return False
@@ -71,9 +71,8 @@ def _candidates(source: Source, section: Section) -> Iterator[tuple[str, str, Sp
         if block.kind == "Table":
             yield from _rows(source, block)
     for item in items(section.blocks):
-        paragraph = first_paragraph(item)
-        if paragraph:
-            flat = flatten(source, paragraph.inlines)
+        paragraph, flat = first_paragraph(item), item_text(source, item)
+        if flat and paragraph:
             yield flat.text.strip(), source.slice(paragraph.start, paragraph.end).strip(), flat.span(0, len(flat.text))
 
 

@@ -69,11 +69,12 @@ class Links:
 
 def _trimmed(address: str) -> str:
     """Without the punctuation that ends a sentence and without a bracket that was opened before the address."""
-    end = len(address)
+    end, excess = len(address), address.count(")") - address.count("(")
     while end:
         last = address[end - 1]
-        unopened = last == ")" and address.count("(", 0, end) < address.count(")", 0, end)
+        unopened = last == ")" and excess > 0
         if last not in _TRAILING and last != "]" and not unopened:
             break
+        excess -= last == ")"
         end -= 1
     return address[:end]

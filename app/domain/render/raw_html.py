@@ -50,15 +50,32 @@ def read_html(html: str, open_tags: list[str], links: Links, *, in_link: bool = 
 
     What the tag reader cannot read, or what is absurdly long, is shown as text.
     """
+    html = _without_comments(html)
     pieces = _Pieces(open_tags, links, in_link=in_link)
     if len(html) > _LONGEST:
         return text(html)
     try:
-        pieces.feed(html)
+        end = html.rfind(">") + 1
+        pieces.feed(html[:end])
         pieces.close()
+        pieces.handle_data(html[end:])  # no tag ends there, and the reader would look for one at every "<"
     except AssertionError:  # malformed `<![…`
         return "".join(pieces.out) + text(html)
     return "".join(pieces.out)
+
+
+def _without_comments(html: str) -> str:
+    """One that is never closed reaches to the end. The tag reader would look for every end anew."""
+    if "<!--" not in html:
+        return html
+    kept, at = [], 0
+    while (begin := html.find("<!--", at)) >= 0:
+        kept.append(html[at:begin])
+        end = html.find("-->", begin + 4)
+        if end < 0:
+            return "".join(kept)
+        at = end + 3
+    return "".join([*kept, html[at:]])
 
 
 class _Pieces(HTMLParser):
