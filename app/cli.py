@@ -84,5 +84,21 @@ def serve(
     command.run(host, port)
 
 
+@app.command()
+def doctor() -> None:
+    """Look for gaps between documents and their revisions; ends with 1 when there are any."""
+    from app.commands import doctor as command
+
+    raise typer.Exit(command.run())
+
+
+@app.command()
+def demo() -> None:
+    """Fill an empty database with people and documents to try things on (development only)."""
+    from app.commands import demo as command
+
+    raise typer.Exit(command.run())
+
+
 def main() -> None:
     app()
