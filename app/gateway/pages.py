@@ -93,8 +93,10 @@ class Shell:
             slot = slots.get(found[3])
             if slot is None:
                 return found[0]
-            data = "".join(f' data-{key}="{html.escape(value)}"' for key, value in slot.data.items())
-            opening = re.sub(r' data-(?!slot)\w+="[^"]*"', "", found[1]) if data else found[1]
+            opening, data = found[1], ""
+            for key, value in slot.data.items():
+                opening = re.sub(rf' data-{key}="[^"]*"', "", opening)
+                data += f' data-{key}="{html.escape(value)}"'
             return f"{opening}{data}>{slot.trusted or html.escape(slot.text, quote=False)}</{found[2]}>"
 
         number = html.escape(quote(parameters.get("number", ""), safe=""))

@@ -5,7 +5,7 @@ import reflex as rx
 from components.shell.account import account_menu
 from components.ui import tokens
 from components.ui.bridge import bridge
-from components.ui.kit import icon
+from components.ui.kit import hard_link, icon
 from components.ui.served import slot
 from state.frame import FrameState
 
@@ -76,7 +76,7 @@ def _top() -> rx.Component:
 def frame(*content: rx.Component, section: str) -> rx.Component:
     """`section` is the rail entry that is current."""
     return rx.el.div(
-        rx.el.a("Skip to content", href="#content", class_name="skip"),
+        hard_link("Skip to content", href="#content", class_name="skip"),  # the router would not move the focus
         _rail(section),
         rx.el.div(_top(), rx.el.main(*content, id="content", tab_index=-1), class_name="min-w-0"),
         bridge(commands=FrameState.commands),

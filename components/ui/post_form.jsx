@@ -81,10 +81,11 @@ export function PostForm({ action, path, label, className, children }) {
     setBusy(false);
     setProgress(0);
   };
-  const link = failure?.details?.current_url;
+  const link = failure?.code === "REVISION_CONFLICT" && `/d/${number}`;
   return h(
     "form",
-    { onSubmit: submit, "aria-busy": busy, "aria-label": label, className, method: "post", action: target },
+    // Outside a dialog this method sends nothing: a submit before this script runs must not leave the page.
+    { onSubmit: submit, "aria-busy": busy, "aria-label": label, className, method: "dialog" },
     failure &&
       h(
         "div",
@@ -109,6 +110,7 @@ export function SourceArea({ name, keep: place, label, exact, placeholder, rows,
   });
   useEffect(() => {
     if (served && !area.current.dataset.base) return window.location.reload();
+    area.current.dataset.keep = keep; // what was served names no document, and hydration leaves attributes alone
     const stored = localStorage.getItem(keep);
     if (stored !== null && stored !== area.current.value) setKept(stored);
   }, [keep]);
