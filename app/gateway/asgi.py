@@ -19,6 +19,11 @@ def header(scope: Scope, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
+def joined(scope: Scope, name: bytes) -> str:
+    """A list header as one value: proxies add to it, some by a line of their own (RFC 9110, 5.3)."""
+    return ", ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
+
+
 def without(headers: Iterable[tuple[bytes, bytes]], *names: bytes) -> Headers:
     return [(key, value) for key, value in headers if key.lower() not in names]
 

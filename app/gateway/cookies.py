@@ -1,7 +1,5 @@
 """The session cookie: its name, its attributes, and how its value is read."""
 
-from http.cookies import CookieError, SimpleCookie
-
 from app.gateway.asgi import Scope
 from app.gateway.context import Caller
 
@@ -14,14 +12,14 @@ def name(caller: Caller) -> str:
 
 
 def read(scope: Scope, caller: Caller) -> str:
-    """The session token sent, or empty. A repeated or malformed cookie counts as none."""
-    raw = "; ".join(value.decode("latin-1") for key, value in scope["headers"] if key == b"cookie")
-    try:
-        jar = SimpleCookie(raw)
-    except CookieError:
-        return ""
-    morsel = jar.get(name(caller))
-    return morsel.value if morsel and raw.count(f"{name(caller)}=") == 1 else ""
+    """The session token sent, or empty; one that was sent twice counts as none.
+
+    Cut at semicolons and nothing else: the cookies of other sites on this host may have any shape.
+    """
+    sent = [value.decode("latin-1") for key, value in scope["headers"] if key == b"cookie"]
+    pairs = [pair.strip().partition("=") for line in sent for pair in line.split(";")]
+    found = [value for key, _, value in pairs if key == name(caller)]
+    return found[0] if len(found) == 1 else ""
 
 
 def issue(caller: Caller, token: str, max_age: int) -> str:

@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.gateway.asgi import Scope, header
+from app.gateway.asgi import Scope, header, joined
 from app.gateway.context import Caller
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -26,10 +26,10 @@ def identify(scope: Scope, trusted: Sequence[str]) -> Caller:
     caller = Caller(address=peer, scheme=scheme, host=header(scope, b"host"))
     caller.user_agent = header(scope, b"user-agent")[:256]
     if _trusted(peer, networks(tuple(trusted))):
-        caller.address = _client(header(scope, b"x-forwarded-for"), peer, networks(tuple(trusted)))
-        forwarded_scheme = header(scope, b"x-forwarded-proto").rpartition(",")[2].strip().lower()
+        caller.address = _client(joined(scope, b"x-forwarded-for"), peer, networks(tuple(trusted)))
+        forwarded_scheme = joined(scope, b"x-forwarded-proto").rpartition(",")[2].strip().lower()
         caller.scheme = forwarded_scheme if forwarded_scheme in {"http", "https"} else caller.scheme
-        caller.host = header(scope, b"x-forwarded-host").rpartition(",")[2].strip() or caller.host
+        caller.host = joined(scope, b"x-forwarded-host").rpartition(",")[2].strip() or caller.host
     return caller
 
 

@@ -1,5 +1,6 @@
 """The door of the event socket: same origin only, and Reflex never sees a secret.
 
+Every browser names its origin; only a program that brings no session may leave it out.
 Reflex keeps request headers and the client's token with its state. So the cookie is replaced by the id of the session
 it belongs to (looked up here, worth nothing elsewhere), and the client token by one derived from it *and* the session:
 whoever learns a token cannot resume the state behind it with another session, and signing in or out begins a new state.
@@ -26,7 +27,7 @@ class SocketDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         current = caller()
         sent_origin = header(scope, b"origin")
-        if sent_origin and not origin.is_same_origin(sent_origin, current):
+        if (sent_origin or current.actor) and not origin.is_same_origin(sent_origin, current):
             raise AppError("This socket was opened by another site and was refused.", code="CROSS_SITE")
         metrics.SOCKETS.inc()
         try:

@@ -1,0 +1,191 @@
+"""Who may do what over HTTP: the written policy (tests/policy.tsv) against every operation, and ways around it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from passlib.hash import argon2
+
+from app.schemas.imports import ImportFile, ImportTexts
+from app.services import accounts, imports
+from tests.integration.api.site import on_sqlite
+from tests.integration.world import change, rows
+
+FILE = Path(__file__).resolve().parents[2] / "policy.tsv"
+POLICY = {row["operation"]: row for row in csv.DictReader(FILE.read_text().splitlines(), delimiter="\t")}
+ROLES = ("anonymous", "outsider", "reader", "author", "maintainer")
+PASSWORD = "slate river lantern 42"
+
+
+@on_sqlite
+@pytest.mark.req("AUTHZ-01")
+async def test_the_policy_names_every_operation_and_no_other(browser):
+    async with browser() as client:
+        described = (await client.get("/openapi.json")).json()["paths"]
+    operations = {f"{method.upper()} {path}" for path, methods in described.items() for method in methods}
+    assert operations - set(POLICY) == set(), "operations without a row in tests/policy.tsv"
+    assert set(POLICY) - operations == set(), "stale rows in tests/policy.tsv"
+
+
+class Scene:
+    """A document of ENG with its text, and an import of the author's that waits for an answer."""
+
+    number: str
+    digest: str
+    batch: str
+    item: str
+
+    async def made(self, world, client):
+        text = "# Policy\n\nWho may do what.\n"
+        self.number = await world.document(text, name="policy.md")
+        self.digest = (await client.get(f"/api/v1/documents/{self.number}")).json()["content_digest"]
+        again = ImportTexts(space_key="ENG", files=(ImportFile(name="policy.md", data=text.encode()),))
+        report = await imports.run(world.actor("author"), again)
+        self.batch, self.item = report.id, report.items[0].id
+        hashed = argon2.using(type="ID", memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
+        await change('UPDATE "user" SET password_hash = :hash WHERE email LIKE :who', hash=hashed, who="%@example.org")
+        return self
+
+    def request(self, operation: str) -> tuple[str, str, dict]:
+        """One well-formed request for the operation."""
+        method, path = operation.split(" ")
+        path = path.format(number=self.number, digest=self.digest, batch_id=self.batch) if "{" in path else path
+        file = ("new.md", b"# New\n\nText.\n", "text/markdown")
+        sent: dict = {
+            "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},
+            "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
+            "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
+            "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
+            "POST /api/v1/imports/answers": {
+                "json": {"batch_id": self.batch, "item_id": self.item, "choice": "drop"},
+            },
+        }.get(operation, {})
+        return method, path, sent
+
+
+@pytest.fixture
+async def scene(browser, world):
+    async with browser("author") as client:
+        return await Scene().made(world, client)
+
+
+@pytest.mark.req("AUTHZ-02")
+@pytest.mark.parametrize("role", ROLES)
+async def test_every_operation_does_as_the_policy_says(browser, scene, role):
+    wrong = {}
+    last = ("POST /auth/sign-out",)
+    for operation in [*(name for name in POLICY if name not in last), *last]:
+        method, path, sent = scene.request(operation)
+        async with browser("" if role == "anonymous" else role) as client:
+            answer = await client.request(method, path, **sent)
+        if answer.status_code != int(POLICY[operation][role]):
+            wrong[operation] = (answer.status_code, answer.text[:200])
+    assert wrong == {}
+
+
+@pytest.mark.req("AUTHZ-02")
+async def test_refused_writes_change_nothing(browser, scene):
+    counted = (
+        "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM revision), (SELECT count(*) FROM import_batch)"
+    )
+    before = await rows(counted)
+    for role in ("", "outsider", "reader", "reviewer", "admin"):
+        async with browser(role) as client:
+            for operation in (name for name in POLICY if name.startswith("POST /api")):
+                method, path, sent = scene.request(operation)
+                assert (await client.request(method, path, **sent)).status_code in {401, 403, 404}
+    assert await rows(counted) == before
+
+
+@pytest.mark.req("IDOR-02")
+async def test_what_is_not_shared_looks_like_what_is_not_there(browser, scene):
+    """Same status, same body, for every address that names something."""
+    nothing = {scene.number: "ENG-999", scene.digest: "0" * 64 + scene.digest[64:], scene.batch: "0" * 32}
+    async with browser("outsider") as client:
+        for operation in (name for name in POLICY if "{" in name or name.endswith("answers")):
+            method, path, sent = scene.request(operation)
+            theirs = await client.request(method, path, **sent)
+            for real, made_up in nothing.items():
+                path = path.replace(real, made_up)
+            if "json" in sent:
+                sent["json"] = sent["json"] | {"batch_id": "0" * 32}
+            absent = await client.request(method, path, **sent)
+            assert (theirs.status_code, theirs.content) == (absent.status_code, absent.content), operation
+        for page in (f"/d/{scene.number}", f"/d/{scene.number}/edit", f"/d/{scene.number}/history"):
+            theirs = await client.get(page)
+            absent = await client.get(page.replace(scene.number, "ENG-999"))
+            assert theirs.status_code == absent.status_code == 404
+            ids = [answer.headers["x-request-id"] for answer in (theirs, absent)]
+            assert theirs.text.replace(scene.number, "ENG-999").replace(*ids) == absent.text
+
+
+CLAIMS = {
+    "x-role": "owner",
+    "x-user": "owner@example.org",
+    "x-forwarded-user": "owner@example.org",
+    "x-remote-user": "owner",
+    "remote-user": "owner",
+    "x-auth-request-email": "owner@example.org",
+    "x-original-url": "/healthz",
+    "x-rewrite-url": "/healthz",
+    "x-plumbline-session": "0" * 32,
+    "x-http-method-override": "POST",
+    "x-http-method": "DELETE",
+    "x-method-override": "DELETE",
+    "authorization": "Basic b3duZXI6b3duZXI=",
+}
+
+
+@on_sqlite
+@pytest.mark.req("AUTHZ-03")
+async def test_headers_that_claim_something_change_nothing(browser, world, scene):
+    claims = CLAIMS | {
+        "x-user-id": world.actor("owner").user_id,
+        "x-plumbline-session": world.actor("owner").session_id,
+    }
+    for role, status in (("", 401), ("outsider", 404), ("reader", 200)):
+        async with browser(role) as client:
+            for query in ("", "?_method=DELETE&role=owner&user=owner&as=owner"):
+                answer = await client.get(f"/api/v1/documents/{scene.number}{query}", headers=claims)
+                assert answer.status_code == status
+    async with browser("reader") as client:
+        method, path, sent = scene.request("POST /api/v1/imports")
+        assert (
+            await client.request(method, path, data=sent["data"], files=sent["files"], headers=claims)
+        ).status_code == 403
+
+
+@on_sqlite
+@pytest.mark.req("AUTHZ-04")
+async def test_fields_that_are_not_asked_for_set_nothing(browser, world, scene):
+    owner = world.actor("owner").user_id
+    extra = {"id": "0" * 32, "owner_id": owner, "author_id": owner, "role": "owner", "status": "approved"}
+    extra |= {"number": "77", "revision": "9", "head_revision": "9", "created_at": "2001-01-01", "space_key": "OPS"}
+    file = ("mass.md", b"# Mass\n\nText.\n", "text/markdown")
+    async with browser("author") as client:
+        made = await client.post("/api/v1/imports", data={"space": "ENG", **extra}, files={"files": file})
+        assert made.status_code == 201
+        saved = await client.post(
+            f"/api/v1/documents/{scene.number}/revisions", data=extra, files={"text": file}, headers={"if-match": '"1"'}
+        )
+        assert saved.status_code == 201
+        answered = await client.post(
+            "/api/v1/imports/answers",
+            json={"batch_id": scene.batch, "item_id": scene.item, "choice": "drop", "status": "approved"},
+        )
+        assert answered.status_code == 422
+    found = await rows("SELECT status, owner_id, number, head_revision FROM document ORDER BY number")
+    author = world.actor("author").user_id
+    assert [tuple(row) for row in found] == [("draft", author, 1, 2), ("draft", author, 2, 1)]
+    assert await rows("SELECT DISTINCT author_id FROM revision") == [(author,)]
+
+
+@on_sqlite
+@pytest.mark.req("AUTHZ-04")
+async def test_setting_up_gives_the_role_it_gives_and_no_other(site, database):
+    token = await accounts.issue_setup_link()
+    fields = {"token": token, "name": "O", "email": "o@example.org", "password": PASSWORD, "start": "empty"}
+    async with site.client() as client:
+        answer = await client.post("/auth/setup", data={**fields, "role": "member", "id": "0" * 32})
+    assert answer.status_code == 200, answer.text
+    assert await rows('SELECT role FROM "user"') == [("owner",)]
