@@ -80,6 +80,6 @@ def _flow(flow: Flow) -> str:
 
 
 def _target(target: Target) -> str:
-    return (
-        target.label if target.value is None else f"{target.label} {target.comparator} {target.value:g} {target.unit}"
-    )
+    if target.value is None:
+        return target.label
+    return f"{target.label} {target.comparator} {target.value:g} {target.unit}".rstrip()

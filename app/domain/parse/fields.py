@@ -104,10 +104,9 @@ def _yaml_fields(root: yaml.MappingNode, first_line: int) -> Iterator[Field]:
         if not isinstance(key, yaml.ScalarNode):
             continue
         values = tuple(_scalars(value))
-        span = Span(
-            Position(first_line + key.start_mark.line, key.start_mark.column),
-            Position(first_line + value.end_mark.line, value.end_mark.column),
-        )
+        start = Position(first_line + key.start_mark.line, key.start_mark.column)
+        end = max(key.end_mark, value.end_mark, key=lambda mark: mark.index)  # an alias has the marks of its anchor
+        span = Span(start, Position(first_line + end.line, end.column))
         split = None if isinstance(value, yaml.ScalarNode) else values
         yield _field(key.value, ", ".join(values), "front matter", span, split)
 

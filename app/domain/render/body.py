@@ -39,7 +39,7 @@ class _Body(InlineWriter):
         self._column, self._aligned = 0, ()
         self._row_bob = ""
         self._highlighted = 0
-        self._outer: list[list[str]] = []
+        self._outer: list[tuple[str, list[str]]] = []
         self._notes: list[tuple[str, str]] = []
 
     def render(self) -> str:
@@ -159,15 +159,16 @@ class _Body(InlineWriter):
 
     # Footnotes: written where they stand, shown at the end, in the order in which they are referred to.
 
-    def on_start_footnote_definition(self, _event: Event) -> None:
-        self._outer.append(self.out)
+    def on_start_footnote_definition(self, event: Event) -> None:
+        self._outer.append((event.data, self.out))
         self.out = []
         self.frames.append([])
 
-    def on_end_footnote_definition(self, event: Event) -> None:
+    def on_end_footnote_definition(self, _event: Event) -> None:
         self.close(self.frames.pop())
-        self._notes.append((event.data, "".join(self.out)))
-        self.out = self._outer.pop()
+        html = "".join(self.out)
+        label, self.out = self._outer.pop()
+        self._notes.append((label, html))
 
     def _footnotes(self) -> str:
         if not self._notes:
@@ -176,8 +177,14 @@ class _Body(InlineWriter):
         for label, _ in self._notes:
             numbers.setdefault(label, len(numbers) + 1)
         items = "".join(
-            f'<li id="fn:{numbers[label]}">{html}'
-            f'<a href="#fnref:{numbers[label]}" class="footnote-back" aria-label="Back to the text">↩</a></li>'
+            f'<li id="fn:{numbers[label]}">{_with_way_back(html, numbers[label])}</li>'
             for label, html in sorted(self._notes, key=lambda note: numbers[note[0]])
         )
         return f'<section class="footnotes" aria-label="Footnotes"><ol>{items}</ol></section>'
+
+
+def _with_way_back(html: str, number: int) -> str:
+    """The footnote with a link to its place, at the end of its last paragraph."""
+    back = f'<a href="#fnref:{number}" class="footnote-back" aria-label="Back to the text">↩</a>'
+    body = html.rstrip()
+    return f"{body[:-4]} {back}</p>" if body.endswith("</p>") else f"{html}{back}"
