@@ -27,18 +27,21 @@ async def ready() -> str:
     return "ready\n"
 
 
+Text = Annotated[str, Header(max_length=4096)]
+
+
 @router.get("/metrics", include_in_schema=False)
-async def show(authorization: Annotated[str, Header(max_length=4096)] = "") -> Response:
-    _may_measure(authorization)
+async def show(authorization: Text = "", x_forwarded_for: Text = "", forwarded: Text = "") -> Response:
+    _may_measure(authorization, direct=not (x_forwarded_for or forwarded))
     metrics.POOL.set(db.in_use())
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-def _may_measure(authorization: str) -> None:
+def _may_measure(authorization: str, *, direct: bool) -> None:
     """With a token set, that token; without one (never in production) only this machine, and nobody behind a proxy."""
     token = settings().metrics_token
     if token is None:
-        if caller().address not in {"127.0.0.1", "::1"}:
+        if not direct or caller().address not in {"127.0.0.1", "::1"}:
             raise Forbidden("Set PLUMBLINE_METRICS_TOKEN to read the metrics from elsewhere.")
         return
     expected = f"Bearer {token.get_secret_value()}"

@@ -2,6 +2,7 @@
 
 No query belongs here. Writes go through `engine(write=True)`, which on SQLite begins with BEGIN IMMEDIATE: a writer
 waits for the lock before it reads, so a read-then-write never fails half way. Reads are plain and never wait.
+Errors hide the values of their statement: they end up in logs.
 """
 
 from functools import cache
@@ -73,7 +74,9 @@ def make_engine(settings: Settings, *, migrating: bool = False) -> AsyncEngine:
 def _sqlite(settings: Settings, *, migrating: bool) -> AsyncEngine:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"poolclass": NullPool} if migrating else {"pool_timeout": settings.database_seconds}
-    made = create_async_engine(settings.database, connect_args={"isolation_level": None}, **options)
+    made = create_async_engine(
+        settings.database, connect_args={"isolation_level": None}, hide_parameters=True, **options
+    )
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -88,10 +91,11 @@ def _sqlite(settings: Settings, *, migrating: bool) -> AsyncEngine:
 def _postgres(settings: Settings, *, migrating: bool) -> AsyncEngine:
     limits: dict[str, Any] = {"timeout": settings.database_seconds}
     if migrating:
-        return create_async_engine(settings.database, connect_args=limits, poolclass=NullPool)
+        return create_async_engine(settings.database, connect_args=limits, hide_parameters=True, poolclass=NullPool)
     return create_async_engine(
         settings.database,
         connect_args=limits | {"command_timeout": settings.database_seconds},
+        hide_parameters=True,
         pool_size=settings.pool_size,
         max_overflow=settings.pool_overflow,
         pool_timeout=settings.database_seconds,

@@ -9,6 +9,7 @@ from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send
 from app.gateway.context import caller
 
 log = structlog.get_logger("plumbline.access")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _QUIET = frozenset({"/assets", "/healthz", "/readyz", "/metrics"})
 
 
@@ -37,9 +38,9 @@ class AccessLog:
 
 def _record(scope: Scope, status: int, seconds: float) -> None:
     route = caller().route or "unmatched"
-    metrics.REQUESTS.labels(scope["method"][:8], route, str(status)).inc()
+    metrics.REQUESTS.labels(scope["method"] if scope["method"] in _METHODS else "other", route, str(status)).inc()
     metrics.LATENCY.labels(route).observe(seconds)
     if status >= 500:
         metrics.ERRORS.labels(route).inc()
     write = log.debug if route in _QUIET and status < 400 else log.info
-    write("request", method=scope["method"], status=status, duration_ms=round(seconds * 1000, 1))
+    write("request", method=scope["method"][:20], status=status, duration_ms=round(seconds * 1000, 1))

@@ -1,12 +1,13 @@
 """structlog for everything, ours and the libraries': one line per event, JSON in production.
 
 Every line carries the request id, the actor and the route of the caller it was written for. Values under names that
-hold secrets are replaced, control characters in rendered lines are escaped by both renderers.
+hold secrets are replaced at any depth, and control characters are escaped before anything is rendered.
 """
 
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -16,7 +17,8 @@ from app.core.settings import Settings
 from app.gateway.context import caller_var
 
 _SECRET = re.compile(r"password|token|cookie|secret|authorization|set-cookie|code_verifier", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_BUT_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _IN_URL = re.compile(r"([?&](?:token|code|state)=)[^&\s\"']+")
 
 
@@ -30,12 +32,24 @@ def _with_caller(_logger: Any, _name: str, event: EventDict) -> EventDict:
 
 
 def _without_secrets(_logger: Any, _name: str, event: EventDict) -> EventDict:
-    for key, value in event.items():
-        if _SECRET.search(key):
-            event[key] = "***"
-        elif isinstance(value, str) and key != "exception":
-            event[key] = _IN_URL.sub(r"\1***", _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value))
-    return event
+    """A traceback keeps its lines: JSON writes them as one, and the console is for development."""
+    return {_plain(key): _harmless(value, key) for key, value in event.items()}
+
+
+def _harmless(value: Any, name: str) -> Any:
+    if _SECRET.search(name):
+        return "***"
+    if isinstance(value, str):
+        return _plain(value, _CONTROL_BUT_LINES if name == "exception" else _CONTROL)
+    if isinstance(value, Mapping):
+        return {_plain(str(key)): _harmless(inner, str(key)) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_harmless(inner, "") for inner in value]
+    return value
+
+
+def _plain(text: str, forbidden: re.Pattern[str] = _CONTROL) -> str:
+    return _IN_URL.sub(r"\1***", forbidden.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def configure(settings: Settings) -> None:
