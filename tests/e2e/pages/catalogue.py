@@ -1,0 +1,24 @@
+"""The documents table."""
+
+from playwright.async_api import Locator, Page
+
+from tests.e2e.pages.screen import Screen
+
+
+class Documents(Screen):
+    path = "/documents"
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.table = self.main.get_by_role("table")
+        self.rows = self.table.get_by_role("row").filter(has=page.get_by_role("cell"))
+        self.next_page = self.main.get_by_role("link", name="Next page")
+        self.first_page = self.main.get_by_role("link", name="First page")
+        self.bring_in = self.main.get_by_role("link", name="Import Markdown")
+
+    def row(self, text: str) -> Locator:
+        return self.rows.filter(has_text=text)
+
+    def link(self, number: str) -> Locator:
+        """The title of the document with this number."""
+        return self.rows.filter(has=self.page.get_by_text(number, exact=True)).get_by_role("link")
