@@ -5,6 +5,7 @@ Nothing in a sheet depends on who reads it, on time, or on other documents.
 
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from app.core.ids import digest
 from app.domain.cards import cards
@@ -16,17 +17,26 @@ from app.domain.lint.rule import Finding
 from app.domain.model import Design, Field
 from app.domain.parse import parse
 from app.domain.render.body import GRAPH_PLACE, render_with
+from app.domain.render.escape import text as escaped
 from app.domain.render.places import Places
 from app.domain.report import SectionReport, report
 from app.domain.roles import Role
 from app.domain.status import Status
 from app.domain.summary import summary as summary
 
-# Raised by hand whenever the same text would give another page.
-_RENDERER = 1
-_LIBRARIES = ("pyromark", "nh3", "pygments")
 MOST_SHOWN = 500
-RENDER_VERSION = digest("/".join([str(_RENDERER), *(version(name) for name in _LIBRARIES)]))[:8]
+_LIBRARIES = ("pyromark", "nh3", "pygments", "sqlglot")
+
+
+def _version() -> str:
+    """Changes with every source file of the domain and with the libraries under it: an address whose page could have
+    changed is never used again. Reading the sources once takes a few milliseconds.
+    """
+    sources = (path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
+    return digest(b"\0".join([*(version(name).encode() for name in _LIBRARIES), *sources]))[:8]
+
+
+RENDER_VERSION = _version()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,19 @@ def _graph_heading(design: Design) -> int | None:
     return next((start for start, anchor in design.source.anchors.items() if anchor == found), None)
 
 
+def _title_once(design: Design, body: str) -> str:
+    """Marks a first heading that only repeats the title, which the page's head shows already."""
+    first, end, _ = body.partition("</h1>")
+    opening, _, words = first.partition(">")
+    repeats = opening.startswith("<h1 ") and words == escaped(design.title)
+    return f'<h1 class="repeated" {body[4:]}' if end and repeats else body
+
+
 def _page(design: Design, findings: tuple[Finding, ...]) -> str:
     shown = findings[:MOST_SHOWN]
     places = Places(design.source, shown)
     graph = component_graph(design, places.anchor)
-    body = render_with(design, places, _graph_heading(design) if graph else None)
+    body = _title_once(design, render_with(design, places, _graph_heading(design) if graph else None))
     if graph:
         figure = f'<figure class="graph" tabindex="0" aria-label="Component graph">{graph_svg(graph)}</figure>'
         body = body.replace(GRAPH_PLACE, figure, 1) if GRAPH_PLACE in body else figure + body

@@ -42,3 +42,13 @@ def test_an_empty_text_has_a_page():
     page = sheet("")
     assert page.health.label == "Clean"
     assert page.html.startswith('<div class="doc">')
+
+
+def test_a_first_heading_that_repeats_the_title_is_not_shown_twice():
+    assert '<h1 class="repeated" id="a--b"' in sheet("# A & B\n\nText\n").html
+    assert "repeated" not in sheet("---\ntitle: Another\n---\n\n# A\n\nText\n").html
+    assert "repeated" not in sheet("Text\n\n# A\n").html
+
+
+def test_a_first_heading_with_a_finding_stays_where_its_mark_is():
+    assert "repeated" not in sheet("# A [TODO]\n\nText\n").html
