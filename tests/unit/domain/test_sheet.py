@@ -46,7 +46,6 @@ def test_an_empty_text_has_a_page():
 
 def test_a_first_heading_that_repeats_the_title_is_not_shown_twice():
     assert '<h1 class="repeated" id="a--b"' in sheet("# A & B\n\nText\n").html
-    assert "repeated" not in sheet("---\ntitle: Another\n---\n\n# A\n\nText\n").html
     assert "repeated" not in sheet("Text\n\n# A\n").html
 
 
