@@ -12,6 +12,7 @@ from app.domain.source import Source
 from app.domain.text import Position, Span
 
 _LONGEST_FRONT_MATTER = 16_000
+_MOST_BRACKETS = 400
 _NAMES = {
     "author": "owner",
     "authors": "owner",
@@ -83,8 +84,11 @@ def _front_matter(source: Source) -> tuple[list[Field], list[tuple[str, Span]]]:
     whole = source.span(start, end)
     if end - start > _LONGEST_FRONT_MATTER:
         return [], [(f"The front matter is longer than {_LONGEST_FRONT_MATTER} bytes and was not read.", whole)]
+    text = source.slice(start, end)
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return [], [("The front matter has more brackets than fields can need and was not read.", whole)]
     try:
-        root = yaml.compose(source.slice(start, end), Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = whole.start.line + (mark.line if mark else 0)

@@ -17,6 +17,15 @@ def test_headings_have_githubs_anchors_which_are_unique():
     assert all(f'id="{anchor}"' in shown for anchor in anchors)
 
 
+def test_a_numbered_anchor_that_is_taken_is_passed_over():
+    shown = html("## Same\n\n## Same-1\n\n## Same\n")
+    assert [anchor for anchor in ("same", "same-1", "same-2") if f'id="{anchor}"' in shown] == [
+        "same",
+        "same-1",
+        "same-2",
+    ]
+
+
 def test_a_heading_cannot_take_the_id_of_a_finding():
     assert 'id="finding-3-1"' in html("## Finding 3\n")
 

@@ -51,15 +51,15 @@ HOSTILE = {
     "deep lists": "".join("  " * level + "- x\n" for level in range(400)),
     "brackets": "[" * 50_000,
     "headings": "".join(f"## H {number}\n\ntext\n\n" for number in range(10_000)),
-    "equal headings": "## Same\n\n" * 5_000,
+    "equal headings": "## Same\n\n" * 2_000,
     "open tags": "<div>\n" + "<a " * 30_000,
     "open comments": "<!-- " * 20_000,
     "suppressions": "<!-- plumbline: ignore a" + " " * 50_000,
-    "commas": "## Components\n\n### A\n- **Uses**: " + "é,(" * 50_000,
+    "commas": "## Components\n\n### A\n- **Uses**: " + "é,(" * 20_000,
     "spaces": "## Errors\n\n- a" + " " * 100_000 + "b",
-    "results": "## Flows\n\n1. " + "result " * 50_000,
+    "results": "## Flows\n\n1. " + "result " * 20_000,
     "deep yaml": "---\n" + "[" * 15_000 + "\n---\n",
-    "long yaml": "---\n" + "a: b\n" * 50_000 + "---\n",
+    "long yaml": "---\n" + "a: b\n" * 5_000 + "---\n",
     "yaml aliases": "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\ntags: *a\n---\n",
     "deep json": "## Error format\n\n```json\n" + "[" * 100_000 + "\n```\n",
     "deep sql": "## Schema\n\n```sql\nCREATE TABLE t (" + "(" * 2_000 + "\n```\n",
@@ -116,14 +116,14 @@ def test_spans_of_hostile_texts_lie_inside(case):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text(text):
     assert_inside(parse(text))
     assert sheet(text).html
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.sampled_from(["\n", "\r\n", "\n\n"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_of_our_grammar(lines, end):
     text = end.join(lines)
     assert_inside(parse(text))
