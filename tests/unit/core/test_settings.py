@@ -1,0 +1,86 @@
+"""Settings: what starts, what refuses to start, and the sentences it says."""
+
+import pytest
+from pydantic import SecretStr
+
+from app.core.settings import Settings, UnsafeSettings, load, problems, secret
+
+GOOD = {
+    "environment": "production",
+    "public_url": "https://designs.example.org",
+    "secret_key": SecretStr("f3a9c07b52e84d16a07de95b3c418f62"),
+    "metrics_token": SecretStr("token-of-the-metrics"),
+}
+
+
+def made(**changes) -> Settings:
+    return Settings(_env_file=None, **{**GOOD, **changes})
+
+
+def test_nothing_need_be_set_outside_production(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert problems(Settings(_env_file=None)) == []
+
+
+@pytest.mark.req("JWT-05")
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"secret_key": None}, "SECRET_KEY is missing"),
+        ({"secret_key": SecretStr("short")}, "shorter than 32 bytes"),
+        ({"secret_key": SecretStr("changeme" * 5)}, "can be guessed"),
+        ({"secret_key": SecretStr("a" * 40)}, "can be guessed"),
+        ({"public_url": "http://designs.example.org"}, "PUBLIC_URL is http"),
+        ({"trusted_proxies": "0.0.0.0/0"}, "trusts everybody"),
+        ({"trusted_proxies": "::/0"}, "trusts everybody"),
+        ({"cdn": True}, "behind a CDN"),
+        ({"metrics_token": None}, "METRICS_TOKEN is missing"),
+        ({"workers": 2, "database_url": "postgresql://x/y"}, "share no sessions"),
+        ({"workers": 2, "redis_url": "redis://x"}, "SQLite is for one worker"),
+    ],
+)
+def test_what_is_unsafe_in_production_is_one_sentence(changes, word):
+    found = problems(made(**changes))
+    assert len(found) == 1
+    assert word in found[0]
+    assert found[0].endswith(".")
+
+
+def test_a_good_production_starts():
+    assert problems(made()) == []
+    assert problems(made(public_url="http://localhost:3000")) == []
+
+
+def test_all_problems_are_named_at_once(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnsafeSettings) as refused:
+        load(environment="production", public_url="http://designs.example.org")
+    assert len(refused.value.problems) == 3
+    assert all(sentence in str(refused.value) for sentence in refused.value.problems)
+
+
+def test_a_value_that_cannot_be_read_is_a_sentence_without_the_value(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLUMBLINE_WORKERS", "many-secret-things")
+    with pytest.raises(UnsafeSettings) as refused:
+        load()
+    assert "PLUMBLINE_WORKERS" in str(refused.value)
+    assert "many-secret-things" not in str(refused.value)
+
+
+def test_the_driver_follows_from_any_spelling(tmp_path):
+    assert made(database_url="postgres://u@h/d").database == "postgresql+asyncpg://u@h/d"
+    assert made(database_url="postgresql://u@h/d").database == "postgresql+asyncpg://u@h/d"
+    assert made(data_dir=tmp_path).database == f"sqlite+aiosqlite:///{tmp_path}/plumbline.db"
+
+
+def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    settings = Settings(_env_file=None, data_dir=tmp_path / "data")
+    first = secret(settings)
+    assert secret(settings) == first
+    assert len(first) >= 32
+    assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_secret_is_printed_with_the_settings():
+    assert "f3a9c07b" not in repr(made())
