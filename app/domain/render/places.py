@@ -46,7 +46,7 @@ class Places:
     def anchor(self, line: int) -> str:
         """The id to jump to for a line (from 1)."""
         at = self._event(line)
-        return "top" if at == TOP else self.by_event[at].anchor
+        return "L0" if at == TOP else self.by_event[at].anchor
 
     def bob(self, at: int) -> str:
         """The mark in the margin for everything found in a block: the worst of it, or nothing."""

@@ -36,7 +36,7 @@ class Writer:
 
     def walk(self) -> None:
         if bob := self.places.bob(TOP):
-            self.out.append(f'<p id="top" class="bob-line">{bob}</p>')
+            self.out.append(f'<p id="L0" class="bob-line">{bob}</p>')
         for at, event in enumerate(self.source.events):
             self.at = at
             if event.kind in ("Text", "Html"):

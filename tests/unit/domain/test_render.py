@@ -132,7 +132,7 @@ def test_a_bob_stands_in_its_block_with_the_worst_of_its_findings():
 def test_what_is_found_in_front_matter_stands_at_the_top():
     design = parse("---\n[\n---\n\n# A\n")
     shown = render_body(design, check(design))
-    assert shown.startswith('<p id="top" class="bob-line"><a class="bob bob-error"')
+    assert shown.startswith('<p id="L0" class="bob-line"><a class="bob bob-error"')
 
 
 def test_images_in_links_do_not_nest_links():

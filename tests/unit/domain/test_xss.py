@@ -81,7 +81,7 @@ def test_nothing_active_comes_through(payload):
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_ids_are_unique_and_foreign_ones_are_marked(payload):
     ids = [attributes["id"] for _, attributes in elements(payload).found if "id" in attributes]
-    ours = re.compile(r"(L\d+|finding-\d+|top|fn:\d+|fnref:\d+|GraphArrow|user-content-.*|[^\sA-Z<>\"']+)\Z")
+    ours = re.compile(r"(L\d+|finding-\d+|fn:\d+|fnref:\d+|GraphArrow|user-content-.*|[^\sA-Z<>\"']+)\Z")
     own = [identity for identity in ids if not identity.startswith("user-content-")]
     assert len(own) == len(set(own))
     assert all(ours.match(identity) for identity in ids)
