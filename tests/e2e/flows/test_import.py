@@ -109,10 +109,12 @@ async def test_what_is_wrong_with_one_file_stops_no_other(page: Page, api: httpx
 
 
 @pytest.mark.req("ERR-06")
-async def test_too_much_at_once_is_refused_in_the_form(page: Page, visitors):
+async def test_too_much_at_once_is_refused_in_the_form(page: Page, visitors, tmp_path: Path):
+    large = tmp_path / "large.md"
+    large.write_bytes(b"x" * 26_000_000)
     visitors.watch.expect("status of 413")
     screen = await Import(page).open()
-    await screen.choose([file(f"part-{part}.md", b"x" * 10_000_000) for part in range(3)])
+    await screen.choose([large])
     await expect(screen.problem).to_contain_text("larger than")
     await expect(screen.submit).to_be_enabled()
     await screen.pasted.fill("# After a refusal\n\nText.\n")
