@@ -4,9 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.health import Health
-from app.domain.parse import parse
-from app.domain.report import report
-from app.domain.sheet import sheet, summary
+from app.domain.sheet import sheet
 
 
 @dataclass(frozen=True)
@@ -26,16 +24,15 @@ class Derived:
 
 def derive(text: str) -> Derived:
     """Never raises for any text."""
-    design, rendered = parse(text), sheet(text)
-    claimed = design.field("id")
+    page = sheet(text)
     return Derived(
-        html=rendered.html,
-        title=" ".join(design.title.split()),
-        claimed_number=claimed.value.strip() if claimed else "",
-        health=rendered.health,
-        findings=len(rendered.findings),
-        summary=summary(design),
-        sections=[_section(asdict(section)) for section in report(design)],
+        html=page.html,
+        title=" ".join(page.title.split()),
+        claimed_number=page.claimed_number,
+        health=page.health,
+        findings=len(page.findings),
+        summary=page.summary,
+        sections=[_section(asdict(section)) for section in page.report],
     )
 
 

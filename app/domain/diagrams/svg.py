@@ -13,13 +13,17 @@ _MARKER = (
 )
 
 
+WIDE = 1080  # beyond, a drawing scrolls: shrunk to a column it could not be read
+
+
 def graph_svg(graph: Graph) -> str:
     width, height = _number(graph.width), _number(graph.height)
     names = {node.key: node.name for node in graph.nodes}
     arrows = "".join(_arrow(arrow, names) for arrow in graph.arrows)
     boxes = "".join(_box(node) for node in graph.nodes)
+    size = "graph-svg graph-wide" if graph.width > WIDE else "graph-svg"
     return (
-        f'<svg class="graph-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'<svg class="{size}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="group" aria-label="{text(_label(graph))}">{_MARKER}{arrows}{boxes}</svg>'
     )
 

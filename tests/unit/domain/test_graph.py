@@ -1,13 +1,14 @@
 """The component graph: nothing overlaps, nothing is lost, cycles are no trouble, and every box leads to its text."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from app.domain.diagrams.graph import component_graph
 from app.domain.diagrams.lettering import width, wrapped
-from app.domain.diagrams.svg import graph_svg
+from app.domain.diagrams.svg import WIDE, graph_svg
 from app.domain.parse import parse
 
 
@@ -78,6 +79,12 @@ def test_svg_is_well_formed_escaped_and_linked():
     assert [link.get("href") for link in links] == ["#a--b-c", "#L4"]
     assert root.get("aria-label") == "Component graph: 1 component, 1 external system, 1 dependency"
     assert all("style" not in element.attrib for element in root.iter())
+
+
+def test_a_wide_drawing_scrolls_instead_of_shrinking():
+    drawn = graph({"A": "B", "B": ""})
+    assert "graph-wide" in graph_svg(replace(drawn, width=WIDE + 1))
+    assert "graph-wide" not in graph_svg(replace(drawn, width=WIDE))
 
 
 def test_a_very_large_design_is_cut_and_says_so():
