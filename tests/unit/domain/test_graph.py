@@ -97,3 +97,15 @@ def test_long_words_are_shortened_to_fit():
     lines = wrapped("Antidisestablishmentarianismification of the whole wide world and more", 120, 2)
     assert len(lines) == 2
     assert all(width(line) <= 120 and line.endswith("…") for line in lines)
+
+
+def test_every_box_and_every_arrow_says_which_element_it_is():
+    text = document({"A": "B (for money)", "B": ""})
+    drawn = component_graph(parse(text), str)
+    (arrow,) = drawn.arrows
+    assert (arrow.id, arrow.note) == ("component:a->component:b", "for money")
+    line = text.splitlines()[arrow.span.start.line]
+    assert line[arrow.span.start.column : arrow.span.end.column].startswith("B")
+    svg = graph_svg(drawn)
+    assert svg.count("data-span=") == svg.count("data-id=") == 3
+    assert "<title>A depends on B: for money</title>" in svg

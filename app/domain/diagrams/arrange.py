@@ -1,0 +1,114 @@
+"""Boxes of any size put into layers along a directed graph, with bends where an edge passes a layer.
+
+Knows numbers and sizes only; what the boxes are stands in the modules of the diagrams.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.domain.diagrams import layers
+from app.domain.diagrams.drawing import Point, number
+
+MARGIN = 16.0
+_BEND = 8.0
+
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Between layers, and between boxes of one layer."""
+
+    along: float
+    across: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Middles of linked boxes and of bends, which have numbers behind the boxes; a chain for every edge.
+
+    An edge that closes a cycle has its chain backwards. `alone` are the boxes that nothing links.
+    """
+
+    middles: dict[int, Point]
+    chains: tuple[tuple[int, ...], ...]
+    alone: tuple[int, ...]
+
+
+def arranged(sizes: Sequence[Size], edges: Sequence[layers.Edge], gaps: Gaps, *, upright: bool) -> Arrangement:
+    """Layers run from left to right, or downwards when upright. No edge may go from a box to itself."""
+    count = len(sizes)
+    linked = {node for edge in edges for node in edge}
+    directed = layers.acyclic(count, edges)
+    layer = layers.layers(count, directed)
+    rows: list[list[int]] = [[] for _ in range(max(layer, default=-1) + 1)]
+    for at in sorted(linked):
+        rows[layer[at]].append(at)
+    chains, links = _chains(directed, layer, rows, count)
+    rows = layers.ordered(rows, links)
+    side = 0 if upright else 1
+    across_sizes = {at: sizes[at][side] if at < count else _BEND for row in rows for at in row}
+    across = layers.placed(rows, links, across_sizes, gaps.across)
+    low = min((across[at] - across_sizes[at] / 2 for at in across), default=0.0)
+    along = _along(rows, [size[1 - side] for size in sizes], gaps.along)
+    place = {at: (along[row_at], across[at] - low + MARGIN) for row_at, row in enumerate(rows) for at in row}
+    if upright:
+        place = {at: (y, x) for at, (x, y) in place.items()}
+    alone = tuple(at for at in range(count) if at not in linked)
+    return Arrangement(place, tuple(tuple(chain) for chain in chains), alone)
+
+
+def _chains(
+    directed: list[layers.Edge], layer: list[int], rows: list[list[int]], count: int
+) -> tuple[list[list[int]], list[layers.Edge]]:
+    """Every edge as a chain with a bend in each layer that it passes, and the links between neighbouring layers."""
+    chains: list[list[int]] = []
+    for tail, head in directed:
+        bends = []
+        for passed in range(layer[tail] + 1, layer[head]):
+            bends.append(count)
+            rows[passed].append(count)
+            count += 1
+        chains.append([tail, *bends, head])
+    links = [link for chain in chains for link in pairwise(chain)]
+    return chains, links
+
+
+def _along(rows: list[list[int]], sizes: list[float], gap: float) -> list[float]:
+    """The middle of every layer."""
+    middles, edge = [], MARGIN
+    for row in rows:
+        size = max((sizes[at] for at in row if at < len(sizes)), default=0.0)
+        middles.append(edge + size / 2)
+        edge += size + gap
+    return middles
+
+
+def in_lines(sizes: Sequence[Size], top: float, width: float, gap: float) -> list[Point]:
+    """The middles of boxes that nothing links, line after line of the page's width, below `top`."""
+    middles: list[Point] = []
+    x, tallest = MARGIN, 0.0
+    for box_width, box_height in sizes:
+        if x + box_width + MARGIN > width and x > MARGIN:
+            x, top, tallest = MARGIN, top + tallest + gap, 0.0
+        middles.append((x + box_width / 2, top + box_height / 2))
+        x, tallest = x + box_width + gap, max(tallest, box_height)
+    return middles
+
+
+def way(points: Sequence[Point], *, upright: bool) -> str:
+    """A path: straight where it can be, else curves that leave and arrive along the layers' direction."""
+    first = points[0]
+    pieces = [f"M{number(first[0])} {number(first[1])}"]
+    for (x1, y1), (x2, y2) in pairwise(points):
+        end = f"{number(x2)} {number(y2)}"
+        if x1 == x2 or y1 == y2:
+            pieces.append(f"L{end}")
+        elif upright:
+            middle = number((y1 + y2) / 2)
+            pieces.append(f"C{number(x1)} {middle} {number(x2)} {middle} {end}")
+        else:
+            middle = number((x1 + x2) / 2)
+            pieces.append(f"C{middle} {number(y1)} {middle} {number(y2)} {end}")
+    return "".join(pieces)
