@@ -13,7 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = ROOT / ".web" / "build" / "sources.sha256"
 LOG = ROOT / "build" / "frontend.log"
-SOURCES = ("app", "components", "state", "assets", "reflex.lock", "rxconfig.py", "uv.lock")
+# Of the application, only what says which pages and states there are: the rest is not in the pages.
+SOURCES = (
+    *("app/app.py", "app/pages", "app/gateway/frontend.py", "app/gateway/pages.py"),
+    *("components", "state", "assets", "reflex.lock", "rxconfig.py", "uv.lock"),
+)
 SUFFIXES = {".py", ".jsx", ".css", ".svg", ".json", ".lock", ".md"}
 
 
