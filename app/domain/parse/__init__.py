@@ -3,6 +3,7 @@
 from app.domain.model import Design
 from app.domain.parse.components import read_components
 from app.domain.parse.delivery import read_environments, read_stages
+from app.domain.parse.endpoints import read_endpoints
 from app.domain.parse.errors import read_errors, read_formats
 from app.domain.parse.fields import read_fields
 from app.domain.parse.flows import read_flows
@@ -38,4 +39,5 @@ def parse(text: str) -> Design:
         stages=read_stages(source, sections),
         placeholders=read_placeholders(source),
         links=read_links(source),
+        endpoints=read_endpoints(source, sections, components),
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.blocks import Block
-from app.domain.model import Component, External, Reference, Section, name_key
+from app.domain.model import Component, External, Reference, Section, Tense, name_key
+from app.domain.parse.endpoints import join_answers
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import (
     Flat,
@@ -21,6 +22,7 @@ from app.domain.parse.inlines import (
     split_values,
 )
 from app.domain.parse.placeholders import is_placeholder
+from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
 from app.domain.text import Span
@@ -70,6 +72,7 @@ class _Values:
 
 
 def read_components(source: Source, sections: Sequence[Section]) -> tuple[tuple[Component, ...], tuple[External, ...]]:
+    """The components, and what lies outside the design."""
     ids = Ids("component")
     collected = {
         section.id: _labels(source, section.blocks) for section in sections if section.context is Role.components
@@ -134,7 +137,9 @@ def _labels_of_list(source: Source, block: Block, values: _Values, waiting: str)
 
 
 def _from_section(section: Section, values: _Values, ids: Ids) -> Component:
-    return _component(ids.take(section.title), section.title, section, (section.span, section.heading_span), values)
+    name = without_tense(section.title)
+    spans = (section.span, section.heading_span)
+    return _component(ids.take(name), name, section, spans, values, tense=section.tense)
 
 
 def _from_tables(source: Source, section: Section, ids: Ids) -> Iterator[Component]:
@@ -153,12 +158,22 @@ def _from_tables(source: Source, section: Section, ids: Ids) -> Iterator[Compone
                 if header in LABELS:
                     values.add(LABELS[header], cell.text.strip(), list(split_values(cell)))
             spans = (source.span(row.start, row.end), row.cells[column].span(0, len(row.cells[column].text)))
-            yield _component(ids.take(name), name, section, spans, values, anchor=f"L{source.line(row.start)}")
+            tense, name = tense_of(name, section.tense), without_tense(name)
+            anchor = f"L{source.line(row.start)}"
+            yield _component(ids.take(name), name, section, spans, values, anchor=anchor, tense=tense)
 
 
 def _component(
-    identity: str, name: str, section: Section, spans: tuple[Span, Span], values: _Values, *, anchor: str = ""
+    identity: str,
+    name: str,
+    section: Section,
+    spans: tuple[Span, Span],
+    values: _Values,
+    *,
+    tense: Tense,
+    anchor: str = "",
 ) -> Component:
+    interfaces = join_answers(values.parts.get("interfaces", ()))
     return Component(
         id=identity,
         name=name,
@@ -169,11 +184,13 @@ def _component(
         purpose=values.text("purpose"),
         responsibilities=values.list("responsibilities"),
         dependencies=tuple(_references(values.parts.get("dependencies", ()))),
-        interfaces=values.list("interfaces"),
+        interfaces=tuple(part.text for part in interfaces),
+        interface_spans=tuple(part.span for part in interfaces),
         owner=values.text("owner"),
         layer=values.text("layer"),
         code=values.list("code"),
         labels=tuple(values.parts),
+        tense=tense,
     )
 
 
@@ -183,7 +200,8 @@ def _references(parts: Sequence[Part]) -> Iterator[Reference]:
         if match is None or is_placeholder(part.text) or len(match["name"]) > _LONGEST_NAME:
             continue
         note = (match["note"] or match["more"] or "").strip()
-        yield Reference(match["name"].strip(), note, note.casefold().startswith("external"), part.span)
+        external = note.casefold().startswith("external")
+        yield Reference(match["name"].strip(), note, external, part.span, tense_of(part.text))
 
 
 def _externals(source: Source, sections: Sequence[Section], components: Sequence[Component]) -> Iterator[External]:

@@ -8,6 +8,7 @@ from app.domain.blocks import Block
 from app.domain.model import ErrorFormat, ErrorKind, Section
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import headers, item_text, items, rows
+from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
 
@@ -28,7 +29,7 @@ def read_errors(source: Source, sections: Sequence[Section]) -> tuple[ErrorKind,
         found.extend(_from_bullets(source, section, ids))
         for block in section.blocks:
             if block.kind == "Table":
-                found.extend(_from_table(source, block, ids))
+                found.extend(_from_table(source, section, block, ids))
     return tuple(found)
 
 
@@ -53,10 +54,11 @@ def _from_bullets(source: Source, section: Section, ids: Ids) -> Iterator[ErrorK
         if match:
             status = int(match["status"]) if match["status"] else None
             name = match["name"].strip()
-            yield ErrorKind(ids.take(name), name, status, match["meaning"] or "", flat.span(0, len(flat.text)))
+            tense = tense_of(flat.text, section.tense)
+            yield ErrorKind(ids.take(name), name, status, match["meaning"] or "", flat.span(0, len(flat.text)), tense)
 
 
-def _from_table(source: Source, block: Block, ids: Ids) -> Iterator[ErrorKind]:
+def _from_table(source: Source, section: Section, block: Block, ids: Ids) -> Iterator[ErrorKind]:
     names = headers(block)
     named = any(name in names for name in _NAME_HEADERS)
     if not named or not any(name in names for name in (*_STATUS_HEADERS, *_MEANING_HEADERS)):
@@ -66,7 +68,9 @@ def _from_table(source: Source, block: Block, ids: Ids) -> Iterator[ErrorKind]:
         status = _STATUS.search(row.text(*_STATUS_HEADERS)) or _STATUS.fullmatch(name)
         if name:
             number = int(status[1]) if status else None
-            yield ErrorKind(ids.take(name), name, number, row.text(*_MEANING_HEADERS), source.span(row.start, row.end))
+            meaning, span = row.text(*_MEANING_HEADERS), source.span(row.start, row.end)
+            tense, name = tense_of(f"{name} {meaning}", section.tense), without_tense(name)
+            yield ErrorKind(ids.take(name), name, number, meaning, span, tense)
 
 
 def _problem(code: str) -> str:

@@ -176,7 +176,7 @@ def item_values(source: Source, item: Block) -> Iterator[Part]:
             continue
         flat = flatten(source, paragraph.inlines)
         if flat.text.strip().casefold() not in _NOTHING:
-            yield Part(flat.text.strip(), flat.span(0, len(flat.text)))
+            yield Part(" ".join(flat.text.split()), flat.span(0, len(flat.text)))
 
 
 @dataclass(frozen=True, slots=True)

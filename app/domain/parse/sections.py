@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from app.domain.blocks import Block
-from app.domain.model import Field, Section
+from app.domain.model import Field, Section, Tense
 from app.domain.parse.inlines import plain
 from app.domain.parse.targets import measurable
+from app.domain.parse.tense import tense_of
 from app.domain.roles import Role, bare_title, is_goals, role_of
 from app.domain.source import Source
 
@@ -64,5 +65,6 @@ def _section(source: Source, heading: Block, own: Sequence[Block], end: int, par
         span=source.span(heading.start, end),
         heading_span=source.span(heading.start, heading.end),
         parent=parent.id if parent else None,
+        tense=tense_of(written, parent.tense if parent else Tense.implemented),
         blocks=tuple(own),
     )

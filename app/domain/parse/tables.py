@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.blocks import Block
-from app.domain.model import Column, Index, Section, Table
+from app.domain.model import Column, Index, Section, Table, Tense
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import Row, headers, item_text, items, rows
+from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
 
@@ -41,13 +42,17 @@ def read_indexes(source: Source, sections: Sequence[Section]) -> tuple[Index, ..
     """Bullets `name: purpose` and `name on table(column, …): purpose`."""
     ids = Ids("index")
     found: list[Index] = []
-    for item in (item for section in sections if section.context is Role.indexes for item in items(section.blocks)):
+    inside = [section for section in sections if section.context is Role.indexes]
+    for around, item in ((section, item) for section in inside for item in items(section.blocks)):
         flat = item_text(source, item)
         match = _INDEX.match(flat.text.strip()) if flat else None
         if flat and match and (match["purpose"] or match["table"]):
             columns = tuple(name.strip() for name in (match["columns"] or "").split(",") if name.strip())
-            name, span = match["name"].strip(), flat.span(0, len(flat.text))
-            found.append(Index(ids.take(name), name, match["table"] or "", columns, match["purpose"] or "", span))
+            name, span = without_tense(match["name"].strip()), flat.span(0, len(flat.text))
+            tense = tense_of(flat.text, around.tense)
+            found.append(
+                Index(ids.take(name), name, match["table"] or "", columns, match["purpose"] or "", span, tense)
+            )
     return tuple(found)
 
 
@@ -56,18 +61,18 @@ def _from_markdown(source: Source, section: Section, block: Block, ids: Ids) -> 
     column = next((name for name in _NAME_HEADERS if name in names), None)
     if column is None or not _DETAIL_HEADERS.intersection(names):
         return
-    columns = tuple(_column(source, row, column) for row in rows(source, block) if row.text(column))
+    columns = tuple(_column(source, row, column, section.tense) for row in rows(source, block) if row.text(column))
     name = section.title.split(" (")[0].strip("`")
-    yield Table(ids.take(name), name, columns, "table", source.span(block.start, block.end), section.id)
+    yield Table(ids.take(name), name, columns, "table", source.span(block.start, block.end), section.id, section.tense)
 
 
-def _column(source: Source, row: Row, name: str) -> Column:
+def _column(source: Source, row: Row, name: str, around: Tense) -> Column:
     constraints = " ".join(row.text(header) for header in ("key", "constraints", "constraint") if header in row.cells)
     foreign = _FOREIGN.search(constraints)
     nullable = row.text("null", "nullable").casefold()
     primary = bool(_PRIMARY.search(constraints))
     return Column(
-        name=row.text(name),
+        name=without_tense(row.text(name)),
         type=row.text("type", "data type"),
         primary_key=primary,
         nullable=not primary and nullable not in _NO and not _NOT_NULL.search(constraints),
@@ -76,6 +81,7 @@ def _column(source: Source, row: Row, name: str) -> Column:
         references=row.text("references") or (foreign[1] or "" if foreign else ""),
         description=row.text("description", "comment", "notes"),
         span=source.span(row.start, row.end),
+        tense=tense_of(" ".join(cell.text for cell in row.cells.values()), around),
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from app.domain.anchors import slug
 from app.domain.blocks import Block
-from app.domain.model import Section, Target
+from app.domain.model import Section, Target, Tense
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import first_paragraph, headers, item_text, items, rows
+from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
 from app.domain.text import Span
@@ -59,9 +60,10 @@ def read_targets(source: Source, sections: Sequence[Section]) -> tuple[Target, .
             continue
         goals = section.role in (Role.targets, Role.test_pyramid, Role.coverage)
         for text, raw, span in _candidates(source, section):
-            reading = _reading(text)
+            reading = _reading(without_tense(text))
             if reading and (goals or (reading.value is not None and (reading.comparator or reading.unit))):
-                found.append(_target(reading, raw, section.context, ids, span))
+                about = (section.context, tense_of(text, section.tense))
+                found.append(_target(reading, without_tense(raw), about, ids, span))
     return tuple(found)
 
 
@@ -88,14 +90,14 @@ def _rows(source: Source, table: Block) -> Iterator[tuple[str, str, Span]]:
 
 
 def _reading(text: str) -> _Reading | None:
-    """The first number that has a comparator or a unit, else a number in brackets; a number in the label is none."""
+    """The first number with a comparator, else the first with a unit; any other number belongs to the label."""
     label_text = _METRIC.sub("", text).strip()
     if not label_text:
         return None
     found = [match for match in _NUMBER.finditer(label_text) if match["comparator"] or match["unit"]]
     if not found:
         return _Reading(label_text, "", None, "")
-    match = found[0]
+    match = next((one for one in found if one["comparator"]), found[0])
     label = label_text[: match.start()].strip(" :(-–—,=") or label_text[match.end() :].strip(" :),.")
     word = (match["comparator"] or "").lower()
     number = float(match["value"].replace(",", "").replace("_", ""))
@@ -106,7 +108,8 @@ def _unit(written: str) -> str:
     return {"percent": "%", "sec": "s", "qps": "req/s", "rps": "req/s", "/s": "req/s"}.get(written.lower(), written)
 
 
-def _target(reading: _Reading, raw: str, role: Role, ids: Ids, span: Span) -> Target:
+def _target(reading: _Reading, raw: str, about: tuple[Role, Tense], ids: Ids, span: Span) -> Target:
+    role, tense = about
     quantile = _QUANTILE.search(reading.label)
     metric = _METRIC.search(raw)
     return Target(
@@ -119,4 +122,5 @@ def _target(reading: _Reading, raw: str, role: Role, ids: Ids, span: Span) -> Ta
         metric=metric[1] if metric else slug(reading.label),
         role=role,
         span=span,
+        tense=tense,
     )
