@@ -7,6 +7,7 @@ TEXT = """# Refunds
 
 - Status: accepted
 - Owner: Ana, Ravi
+- Date: 2026-03-01
 
 ## Components
 
@@ -34,8 +35,8 @@ def test_a_finding_is_marked_in_the_margin_listed_and_linked():
     html = sheet(TEXT).html
     assert 'href="#finding-1" aria-label="Error: unknown-dependency"' in html
     assert '<li id="finding-1"' in html
-    assert 'href="#L9">line 9</a>' in html
-    assert '<li id="L9"' in html
+    assert 'href="#L10">line 10</a>' in html
+    assert '<li id="L10"' in html
 
 
 def test_an_empty_text_has_a_page():
