@@ -1,16 +1,18 @@
 """Text to model: `parse`. One module per noun; each takes sections and gives elements. Nothing here raises."""
 
 from app.domain.model import Design
+from app.domain.parse.charts import read_charts
 from app.domain.parse.components import read_components
 from app.domain.parse.delivery import read_environments, read_stages
 from app.domain.parse.endpoints import read_endpoints
+from app.domain.parse.entities import read_relations
 from app.domain.parse.errors import read_errors, read_formats
 from app.domain.parse.fields import read_fields
 from app.domain.parse.flows import read_flows
 from app.domain.parse.links import read_links
 from app.domain.parse.placeholders import read_placeholders
 from app.domain.parse.sections import read_sections, title_of
-from app.domain.parse.tables import read_indexes, read_tables
+from app.domain.parse.tables import read_schema
 from app.domain.parse.targets import read_targets
 from app.domain.source import read
 
@@ -21,6 +23,7 @@ def parse(text: str) -> Design:
     sections = read_sections(source)
     fields, problems = read_fields(source, sections)
     components, externals = read_components(source, sections)
+    schema = read_schema(source, sections)
     return Design(
         source=source,
         title=title_of(sections, fields),
@@ -30,8 +33,11 @@ def parse(text: str) -> Design:
         components=components,
         externals=externals,
         flows=read_flows(source, sections),
-        tables=read_tables(source, sections),
-        indexes=read_indexes(source, sections),
+        tables=schema.tables,
+        indexes=schema.indexes,
+        unread_sql=schema.unread,
+        relations=read_relations(source, sections),
+        charts=read_charts(source, sections),
         errors=read_errors(source, sections),
         error_formats=read_formats(source, sections),
         targets=read_targets(source, sections),

@@ -8,16 +8,16 @@ from app.domain.blocks import Block
 from app.domain.model import Flow, Section, Step, StepKind
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import Flat, item_text
+from app.domain.parse.mermaid import drawings, lines
+from app.domain.parse.tense import without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
-from app.domain.text import Span
 
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|-{1,2}>|=>)\s*")
 _ANSWER = re.compile(r"\b(?:response|reply|replies|result|answer)s?\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:back|returns?|returned)\b", re.IGNORECASE)
 _MESSAGE = re.compile(r"\s*:\s+")
-_PARTICIPANT = re.compile(r"\s*(?:participant|actor)\s+(\S+)(?:\s+as\s+(.+?))?\s*$")
-_LONGEST_LINE = 500
+_PARTICIPANT = re.compile(r"\s*(?:create\s+)?(?:participant|actor)\s+(\S+)(?:\s+as\s+(.+?))?\s*$")
 _SEQUENCE = re.compile(r"\s*([^\s:+-][^:]*?)\s*(<<)?(--?)(?:>>|>|x|\))[+-]?\s*([^:]+?)\s*(?::\s*(.*?))?\s*$")
 
 
@@ -27,15 +27,23 @@ def read_flows(source: Source, sections: Sequence[Section]) -> tuple[Flow, ...]:
     found: list[Flow] = []
     for section in sections:
         for block in section.blocks:
-            steps: tuple[Step, ...] = ()
-            if block.kind == "List" and block.ordered and section.context is Role.flows:
-                steps = tuple(step for item in block.children for step in _steps(source, item))
-            elif block.kind == "CodeBlock" and block.language == "mermaid":
-                steps = tuple(_mermaid(source, block))
-            if any(step.kind is not StepKind.note for step in steps):
-                span = source.span(block.start, block.end)
-                found.append(Flow(ids.take(section.title), section.title, steps, span, section.id))
+            found.extend(_listed(source, section, block, ids))
+            for drawing in drawings([block], "sequenceDiagram"):
+                found.extend(_flow(source, section, drawing, tuple(_mermaid(source, drawing)), ids))
     return tuple(found)
+
+
+def _listed(source: Source, section: Section, block: Block, ids: Ids) -> Iterator[Flow]:
+    if block.kind == "List" and block.ordered and section.context is Role.flows:
+        steps = tuple(step for item in block.children for step in _steps(source, item))
+        yield from _flow(source, section, block, steps, ids)
+
+
+def _flow(source: Source, section: Section, block: Block, steps: tuple[Step, ...], ids: Ids) -> Iterator[Flow]:
+    """Notes alone are no flow."""
+    if any(step.kind is not StepKind.note for step in steps):
+        name = without_tense(section.title)
+        yield Flow(ids.take(name), name, steps, source.span(block.start, block.end), section.id)
 
 
 def _steps(source: Source, item: Block) -> Iterator[Step]:
@@ -66,25 +74,14 @@ def _arrows(flat: Flat) -> tuple[list[str], str]:
 
 def _mermaid(source: Source, block: Block) -> Iterator[Step]:
     """Calls are solid arrows, answers dashed ones; blocks such as `alt` and `loop` are read through."""
-    code = block.code
-    if not code.lstrip().startswith("sequenceDiagram"):
-        return
     names: dict[str, str] = {}
-    first_line = source.line(block.start)
-    for at, line in enumerate(code.split("\n"), start=first_line + 1):
-        participant = _PARTICIPANT.match(line[:_LONGEST_LINE])
+    for line, span in lines(source, block):
+        participant = _PARTICIPANT.match(line)
         if participant:
             names[participant[1]] = participant[2] or participant[1]
             continue
-        arrow = _SEQUENCE.match(line) if len(line) <= _LONGEST_LINE and ">" in line else None
+        arrow = _SEQUENCE.match(line) if ">" in line or "-x" in line or "-)" in line else None
         if arrow:
             kind = StepKind.answer if arrow[3] == "--" else StepKind.call
             sender, receiver = (names.get(arrow[side].strip(), arrow[side].strip()) for side in (1, 4))
-            yield Step(kind, sender, receiver, arrow[5] or "", _line_span(source, at))
-
-
-def _line_span(source: Source, line: int) -> Span:
-    index = source.index
-    start = index.line_start(min(line, index.line_count) - 1)
-    end = index.line_start(line) if line < index.line_count else len(source.data)
-    return source.span(start, end)
+            yield Step(kind, sender, receiver, arrow[5] or "", span)

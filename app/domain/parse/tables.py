@@ -1,17 +1,28 @@
-"""The schema: tables written as Markdown tables or SQL, and index bullets. Mermaid diagrams are read elsewhere."""
+"""The schema: tables written as Markdown tables, and index bullets; SQL and Mermaid are joined to them here."""
 
 import importlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from app.domain.blocks import Block
 from app.domain.model import Column, Index, Section, Table, Tense
+from app.domain.parse.entities import read_entities
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import Row, headers, item_text, items, rows
+from app.domain.parse.mermaid import code_blocks, line_span
 from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
+from app.domain.text import Span
 
+if TYPE_CHECKING:
+    from app.domain.parse.sql import Database
+
+_LANGUAGES = frozenset({"sql", "postgresql", "postgres", "pgsql", "mysql", "sqlite", "ddl", "plsql", "tsql"})
+_MAKES = re.compile(r"\b(?:create|alter|drop)\b", re.IGNORECASE)
 _NAME_HEADERS = ("column", "field", "name", "attribute")
 _DETAIL_HEADERS = frozenset(
     {"type", "null", "nullable", "key", "default", "references", "constraints", "constraint", "data type"}
@@ -26,34 +37,75 @@ _INDEX = re.compile(
 )
 
 
-def read_tables(source: Source, sections: Sequence[Section]) -> tuple[Table, ...]:
-    ids = Ids("table")
-    found: list[Table] = []
-    for section in sections:
-        for block in section.blocks:
-            if block.kind == "Table" and section.context is Role.schema:
-                found.extend(_from_markdown(source, section, block, ids))
-            elif block.kind == "CodeBlock" and block.language in ("sql", "postgresql", "mysql", "sqlite", "ddl"):
-                found.extend(_from_sql(source, section, block, ids))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Everything about data at rest; `unread` are statements that nobody could read."""
+
+    tables: tuple[Table, ...]
+    indexes: tuple[Index, ...]
+    unread: tuple[Span, ...]
 
 
-def read_indexes(source: Source, sections: Sequence[Section]) -> tuple[Index, ...]:
+def read_schema(source: Source, sections: Sequence[Section]) -> Schema:
+    """Tables and indexes in the order of the text, in whatever notation they stand."""
+    ids, index_ids = Ids("table"), Ids("index")
+    database = _database(source, sections)
+    tables = [
+        table
+        for section in sections
+        for block in section.blocks
+        if block.kind == "Table" and section.context is Role.schema
+        for table in _from_markdown(source, section, block, ids)
+    ]
+    indexes = list(_from_bullets(source, sections, index_ids))
+    for draft in database.tables.values() if database else ():
+        columns, keys = tuple(draft.columns.values()), tuple(draft.keys)
+        identity = ids.take(draft.name)
+        tables.append(Table(identity, draft.name, columns, "sql", draft.span, draft.section_id, draft.tense, keys))
+    for made in database.indexes.values() if database else ():
+        identity = index_ids.take(made.name)
+        indexes.append(Index(identity, made.name, made.table, made.columns, "", made.span, made.tense, made.unique))
+    tables.extend(read_entities(source, sections, tables, ids))
+    return Schema(
+        tuple(sorted(tables, key=lambda table: table.span)),
+        tuple(sorted(indexes, key=lambda index: index.span)),
+        tuple(database.unread) if database else (),
+    )
+
+
+def _database(source: Source, sections: Sequence[Section]) -> "Database | None":
+    """All SQL of the document, applied in order: a statement may change what an earlier block made."""
+    fences = [
+        (section, block)
+        for section in sections
+        for block in code_blocks(section.blocks)
+        if block.language in _LANGUAGES and _MAKES.search(block.code)
+    ]
+    if not fences:
+        return None
+    # The SQL reader takes half a second to import and few documents need it.
+    database: Database = importlib.import_module("app.domain.parse.sql").Database()
+    for section, block in fences:
+        first = source.index.line(block.start) + 1
+        database.feed(block.code, block.language, (section.id, section.tense), partial(_line, source, first))
+    return database
+
+
+def _line(source: Source, first: int, at: int) -> Span:
+    return line_span(source, first + at)
+
+
+def _from_bullets(source: Source, sections: Sequence[Section], ids: Ids) -> Iterator[Index]:
     """Bullets `name: purpose` and `name on table(column, …): purpose`."""
-    ids = Ids("index")
-    found: list[Index] = []
     inside = [section for section in sections if section.context is Role.indexes]
-    for around, item in ((section, item) for section in inside for item in items(section.blocks)):
+    for section, item in ((around, item) for around in inside for item in items(around.blocks)):
         flat = item_text(source, item)
         match = _INDEX.match(flat.text.strip()) if flat else None
         if flat and match and (match["purpose"] or match["table"]):
             columns = tuple(name.strip() for name in (match["columns"] or "").split(",") if name.strip())
             name, span = without_tense(match["name"].strip()), flat.span(0, len(flat.text))
-            tense = tense_of(flat.text, around.tense)
-            found.append(
-                Index(ids.take(name), name, match["table"] or "", columns, match["purpose"] or "", span, tense)
-            )
-    return tuple(found)
+            tense = tense_of(flat.text, section.tense)
+            yield Index(ids.take(name), name, match["table"] or "", columns, match["purpose"] or "", span, tense)
 
 
 def _from_markdown(source: Source, section: Section, block: Block, ids: Ids) -> Iterator[Table]:
@@ -83,13 +135,3 @@ def _column(source: Source, row: Row, name: str, around: Tense) -> Column:
         span=source.span(row.start, row.end),
         tense=tense_of(" ".join(cell.text for cell in row.cells.values()), around),
     )
-
-
-def _from_sql(source: Source, section: Section, block: Block, ids: Ids) -> Iterator[Table]:
-    if "create" not in block.code.casefold():
-        return
-    # The SQL reader takes half a second to import and few documents need it.
-    reader = importlib.import_module("app.domain.parse.sql")
-    span = source.span(block.start, block.end)
-    for name, columns in reader.read_statements(block.code, span):
-        yield Table(ids.take(name), name, columns, "sql", span, section.id)

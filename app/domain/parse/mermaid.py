@@ -1,0 +1,56 @@
+"""What all Mermaid drawings have in common: their kind, and their lines with the places of the lines.
+
+The kinds themselves are read where their nouns are: flows, entities, charts.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.blocks import Block
+from app.domain.source import Source
+from app.domain.text import Span
+
+LONGEST_LINE = 500
+
+
+def drawings(blocks: Iterable[Block], *kinds: str) -> Iterator[Block]:
+    """The fenced drawings of these kinds, however deep they stand in lists and quotes."""
+    for block in code_blocks(blocks):
+        if block.language == "mermaid" and _kind(block.code) in kinds:
+            yield block
+
+
+def code_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    for top in blocks:
+        if top.kind == "CodeBlock":
+            yield top
+        elif top.children:
+            yield from (block for block in top.walk() if block.kind == "CodeBlock")
+
+
+def lines(source: Source, block: Block) -> Iterator[tuple[str, Span]]:
+    """Every line that says something, without comments, and where it stands. Longer ones say nothing to us."""
+    first = source.index.line(block.start) + 1
+    for at, line in enumerate(block.code.split("\n"), start=first):
+        bare = line.strip()
+        if bare and len(bare) <= LONGEST_LINE and not bare.startswith("%%"):
+            yield bare, line_span(source, at)
+
+
+def line_span(source: Source, line: int) -> Span:
+    """A line (from 0) without the white space behind it."""
+    index = source.index
+    start = index.line_start(min(line, index.line_count - 1))
+    end = index.line_start(line + 1) if line + 1 < index.line_count else len(source.data)
+    return source.span(start, end)
+
+
+def _kind(code: str) -> str:
+    """The first word behind comments and the drawing's own front matter."""
+    inside = False
+    for line in code.split("\n"):
+        bare = line.strip()
+        if bare == "---":
+            inside = not inside
+        elif bare and not inside and not bare.startswith("%%"):
+            return bare.split(None, 1)[0].split(";")[0]
+    return ""
