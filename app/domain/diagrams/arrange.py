@@ -26,13 +26,15 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Middles of linked boxes and of bends, which have numbers behind the boxes; a chain for every edge.
+    """Middles of linked boxes; for every edge the points between its boxes, from its tail to its head.
 
-    An edge that closes a cycle has its chain backwards. `alone` are the boxes that nothing links.
+    `against` are the edges that close a cycle, so that they go against the layers. `alone` are the boxes that nothing
+    links.
     """
 
     middles: dict[int, Point]
-    chains: tuple[tuple[int, ...], ...]
+    bends: tuple[tuple[Point, ...], ...]
+    against: tuple[bool, ...]
     alone: tuple[int, ...]
 
 
@@ -51,12 +53,30 @@ def arranged(sizes: Sequence[Size], edges: Sequence[layers.Edge], gaps: Gaps, *,
     across_sizes = {at: sizes[at][side] if at < count else _BEND for row in rows for at in row}
     across = layers.placed(rows, links, across_sizes, gaps.across)
     low = min((across[at] - across_sizes[at] / 2 for at in across), default=0.0)
-    along = _along(rows, [size[1 - side] for size in sizes], gaps.along)
-    place = {at: (along[row_at], across[at] - low + MARGIN) for row_at, row in enumerate(rows) for at in row}
-    if upright:
-        place = {at: (y, x) for at, (x, y) in place.items()}
-    alone = tuple(at for at in range(count) if at not in linked)
-    return Arrangement(place, tuple(tuple(chain) for chain in chains), alone)
+    lengths = [size[1 - side] for size in sizes]
+    along = _along(rows, lengths, gaps.along)
+    middles: dict[int, Point] = {}
+    passes: dict[int, tuple[Point, Point]] = {}
+    for row, (start, end) in zip(rows, along, strict=True):
+        for at in row:
+            y = across[at] - low + MARGIN
+            middles[at] = _turned(((start + end) / 2, y), upright=upright)
+            passes[at] = (_turned((start, y), upright=upright), _turned((end, y), upright=upright))
+    against = tuple(one != other for one, other in zip(edges, directed, strict=True))
+    bends = []
+    for chain, turned in zip(chains, against, strict=True):
+        points = tuple(point for at in chain[1:-1] for point in passes[at])
+        bends.append(points[::-1] if turned else points)
+    return Arrangement(
+        {at: middles[at] for at in sorted(linked)},
+        tuple(bends),
+        against,
+        tuple(at for at in range(count) if at not in linked),
+    )
+
+
+def _turned(point: Point, *, upright: bool) -> Point:
+    return (point[1], point[0]) if upright else point
 
 
 def _chains(
@@ -75,14 +95,14 @@ def _chains(
     return chains, links
 
 
-def _along(rows: list[list[int]], sizes: list[float], gap: float) -> list[float]:
-    """The middle of every layer."""
-    middles, edge = [], MARGIN
+def _along(rows: list[list[int]], sizes: list[float], gap: float) -> list[Point]:
+    """Where every layer begins and ends: an edge that passes goes straight in between, so that it crosses no box."""
+    edges, edge = [], MARGIN
     for row in rows:
         size = max((sizes[at] for at in row if at < len(sizes)), default=0.0)
-        middles.append(edge + size / 2)
+        edges.append((edge, edge + size))
         edge += size + gap
-    return middles
+    return edges
 
 
 def in_lines(sizes: Sequence[Size], top: float, width: float, gap: float) -> list[Point]:

@@ -37,7 +37,8 @@ def origin(element_id: str, span: Span) -> str:
     """` data-id="…" data-span="line:column-line:column"`, from 0: which element of the text this is."""
     start, end = span.start, span.end
     place = f"{start.line}:{start.column}-{end.line}:{end.column}"
-    return f' data-id="{text(element_id)}" data-span="{place}"'
+    name = f' data-id="{text(element_id)}"' if element_id else ""
+    return f'{name} data-span="{place}"'
 
 
 def part(css: str, title: str, body: str, place: str = "", anchor: str = "") -> str:

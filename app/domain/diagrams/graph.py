@@ -1,9 +1,9 @@
 """The component graph with positions: boxes for components and what lies outside, arrows for dependencies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from app.domain.diagrams.arrange import MARGIN, Arrangement, Gaps, arranged, in_lines
+from app.domain.diagrams.arrange import MARGIN, Gaps, arranged, in_lines
 from app.domain.diagrams.drawing import LINE, Point
 from app.domain.diagrams.lettering import width, wrapped
 from app.domain.model import Component, Design, External, Reference
@@ -115,27 +115,21 @@ def _layout(nodes: list[Node], arrows: list[Arrow], *, upright: bool) -> Graph:
     edges = [(place[arrow.source], place[arrow.target]) for arrow in arrows]
     sizes = [(node.width, node.height) for node in nodes]
     arrangement = arranged(sizes, edges, _STANDING if upright else _LYING, upright=upright)
-    boxes = {
-        at: replace(nodes[at], x=arrangement.middles[at][0], y=arrangement.middles[at][1])
-        for at in sorted(arrangement.middles)
-        if at < len(nodes)
-    }
-    led = [
-        replace(arrow, points=_points(edge, chain, boxes, arrangement, upright=upright), upright=upright)
-        for arrow, edge, chain in zip(arrows, edges, arrangement.chains, strict=True)
-    ]
+    middles = arrangement.middles.items()
+    boxes = {at: replace(nodes[at], x=x, y=y) for at, (x, y) in middles}
+    led = []
+    for at, (arrow, (tail, head)) in enumerate(zip(arrows, edges, strict=True)):
+        ends = _ends(boxes[tail], boxes[head], against=arrangement.against[at], upright=upright)
+        led.append(replace(arrow, points=(ends[0], *arrangement.bends[at], ends[1]), upright=upright))
     return _graph(list(boxes.values()), [nodes[at] for at in arrangement.alone], led)
 
 
-def _points(
-    edge: tuple[int, int], chain: Sequence[int], boxes: dict[int, Node], arrangement: Arrangement, *, upright: bool
-) -> tuple[Point, ...]:
-    """From side to side of the boxes; an edge that closes a cycle runs its chain backwards."""
-    first, last = boxes[chain[0]], boxes[chain[-1]]
-    begin = (first.x, first.y + first.height / 2) if upright else (first.x + first.width / 2, first.y)
-    end = (last.x, last.y - last.height / 2) if upright else (last.x - last.width / 2, last.y)
-    points = (begin, *(arrangement.middles[bend] for bend in chain[1:-1]), end)
-    return points if edge[0] == chain[0] else points[::-1]
+def _ends(tail: Node, head: Node, *, against: bool, upright: bool) -> tuple[Point, Point]:
+    """Where an arrow leaves and arrives: in the middle of a side, along the layers or against them."""
+    side = -1 if against else 1
+    if upright:
+        return (tail.x, tail.y + side * tail.height / 2), (head.x, head.y - side * head.height / 2)
+    return (tail.x + side * tail.width / 2, tail.y), (head.x - side * head.width / 2, head.y)
 
 
 def _graph(drawn: list[Node], alone: list[Node], arrows: list[Arrow]) -> Graph:

@@ -25,10 +25,11 @@ def wrapped(text: str, limit: float, lines: int) -> tuple[str, ...]:
     done.append(line)
     if len(done) > lines:
         done = [*done[: lines - 1], " ".join(done[lines - 1 :])]
-    return tuple(_shortened(part, limit) for part in done)
+    return tuple(shortened(part, limit) for part in done)
 
 
-def _shortened(text: str, limit: float) -> str:
+def shortened(text: str, limit: float) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
     if width(text) <= limit:
         return text
     room = limit - width("…")

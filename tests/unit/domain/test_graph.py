@@ -109,3 +109,14 @@ def test_every_box_and_every_arrow_says_which_element_it_is():
     svg = graph_svg(drawn)
     assert svg.count("data-span=") == svg.count("data-id=") == 3
     assert "<title>A depends on B: for money</title>" in svg
+
+
+@pytest.mark.parametrize("case", ["sixty", "chain"])
+def test_arrows_that_pass_a_layer_cross_no_box(case):
+    drawn = graph(CASES[case])
+    for arrow in drawn.arrows:
+        for (x1, y1), (x2, y2) in zip(arrow.points[1:-1:2], arrow.points[2:-1:2], strict=True):
+            for box in drawn.nodes:
+                beside = max(x1, x2) <= box.x - box.width / 2 or min(x1, x2) >= box.x + box.width / 2
+                above = max(y1, y2) <= box.y - box.height / 2 or min(y1, y2) >= box.y + box.height / 2
+                assert beside or above
