@@ -109,7 +109,9 @@ export function SourceArea({ name, keep: place, label, exact, placeholder, rows,
     return document.querySelector(`[data-slot="${name}"]`)?.value ?? "";
   });
   useEffect(() => {
-    if (served && !area.current.dataset.base) return window.location.reload();
+    // Come to from within the page, the text was not served; a document that does not exist never serves one.
+    const arrived = document.documentElement.dataset.ready;
+    if (served && arrived && !area.current.dataset.base) return window.location.reload();
     area.current.dataset.keep = keep; // what was served names no document, and hydration leaves attributes alone
     const stored = localStorage.getItem(keep);
     if (stored !== null && stored !== area.current.value) setKept(stored);
