@@ -1,0 +1,67 @@
+"""axe finds nothing serious on any page, light and dark."""
+
+import httpx2
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.e2e.browser import Visitors
+from tests.e2e.client import Person, bring_in, save
+from tests.e2e.pages.screen import Screen
+from tests.e2e.texts import design
+
+SEVERE = {"serious", "critical"}
+
+
+async def severe(page: Page) -> list[str]:
+    found = await Axe().run(page)
+    return [
+        f"{page.url}: {one['id']} at {node['target']}: {node['failureSummary']}"
+        for one in found.response["violations"]
+        if one["impact"] in SEVERE
+        for node in one["nodes"]
+    ]
+
+
+@pytest.fixture
+async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> list[str]:
+    """Every page that somebody signed in sees, with something on it."""
+    title = request.node.name
+    number = await bring_in(api, design(title), f"{title}.md")
+    await save(api, number, 1, design(title) + "\n| a | b |\n|---|---|\n| 1 | `c` |\n", "A table")
+    files = [("files", ("again.md", design("Other").encode())), ("files", ("bad.exe", b"x"))]
+    await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)
+    report = (await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)).json()["location"]
+    of_document = ["", "/history", "/edit", "/r/1"]
+    return [
+        "/documents",
+        "/import",
+        report,
+        "/d/NOPE-1",
+        "/no/such/page",
+        *(f"/d/{number}{one}" for one in of_document),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_pages_of_the_workspace(visitors: Visitors, person: Person, addresses: list[str], scheme: str):
+    visitors.watch.expect("status of 404")
+    page = await visitors.open(person.url, person.token, color_scheme=scheme, bypass_csp=True)
+    found: list[str] = []
+    for address in addresses:
+        screen = await Screen(page).open(address)
+        await expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        if address != "/no/such/page":
+            await screen.live()
+        found += await severe(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_pages_before_signing_in(visitors: Visitors, person: Person, scheme: str):
+    page = await visitors.open(person.url, color_scheme=scheme, bypass_csp=True)
+    found: list[str] = []
+    for address in ("/login", "/setup?token=some"):
+        await Screen(page).open(address)
+        found += await severe(page)
+    assert not found, "\n".join(found)
