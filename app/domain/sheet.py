@@ -9,18 +9,16 @@ from pathlib import Path
 
 from app.core.ids import digest
 from app.domain.cards import cards
-from app.domain.diagrams.graph import component_graph
-from app.domain.diagrams.svg import graph_svg
+from app.domain.diagrams.figures import figures
 from app.domain.health import Health, health_of
 from app.domain.lint.engine import check
 from app.domain.lint.rule import Finding
 from app.domain.model import Design, Field
 from app.domain.parse import parse
-from app.domain.render.body import GRAPH_PLACE, render_with
+from app.domain.render.body import figure_place, render_with
 from app.domain.render.escape import text as escaped
 from app.domain.render.places import Places
 from app.domain.report import SectionReport, report
-from app.domain.roles import Role
 from app.domain.status import Status
 from app.domain.summary import summary as summary
 
@@ -81,12 +79,6 @@ def sheet(text: str) -> Sheet:
     )
 
 
-def _graph_heading(design: Design) -> int | None:
-    """The first byte of the heading of the section that speaks of components first."""
-    found = next((section.id for section in design.sections if section.role is Role.components), None)
-    return next((start for start, anchor in design.source.anchors.items() if anchor == found), None)
-
-
 def _title_once(design: Design, body: str) -> str:
     """Marks a first heading that only repeats the title, which the page's head shows already."""
     first, end, _ = body.partition("</h1>")
@@ -98,11 +90,11 @@ def _title_once(design: Design, body: str) -> str:
 def _page(design: Design, findings: tuple[Finding, ...]) -> str:
     shown = findings[:MOST_SHOWN]
     places = Places(design.source, shown)
-    graph = component_graph(design, places.anchor)
-    body = _title_once(design, render_with(design, places, _graph_heading(design) if graph else None))
-    if graph:
-        figure = f'<figure class="graph" tabindex="0" aria-label="Component graph">{graph_svg(graph)}</figure>'
-        body = body.replace(GRAPH_PLACE, figure, 1) if GRAPH_PLACE in body else figure + body
+    drawn = figures(design, places.anchor)
+    body = _title_once(design, render_with(design, places, drawn))
+    for heading, html in drawn.items():
+        place = figure_place(heading)
+        body = body.replace(place, html, 1) if place in body else html + body
     aside = cards(design, shown, places, len(findings) - len(shown))
     return (
         '<div class="doc"><article class="sheet" aria-label="Document"><div class="plumb" aria-hidden="true"></div>'

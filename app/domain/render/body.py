@@ -1,6 +1,6 @@
 """What the blocks become: paragraphs, headings, lists, quotes, tables, code, raw HTML, footnotes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.domain.blocks import Block, Event
 from app.domain.lint.rule import Finding
@@ -12,27 +12,28 @@ from app.domain.render.places import Places
 from app.domain.render.raw_html import phrases_only, read_html
 from app.domain.render.sanitise import sanitise
 
-GRAPH_PLACE = '<div class="graph-place"></div>'
+
+def render_body(design: Design, findings: Sequence[Finding] = ()) -> str:
+    """The prose of a document, safe to put into a page."""
+    return render_with(design, Places(design.source, findings), ())
 
 
-def render_body(design: Design, findings: Sequence[Finding] = (), *, graph_after: int | None = None) -> str:
-    """The prose of a document, safe to put into a page.
-
-    `graph_after` is the first byte of the heading behind which `GRAPH_PLACE` is put, for the caller to replace.
-    """
-    return render_with(design, Places(design.source, findings), graph_after)
+def render_with(design: Design, places: Places, figures: Collection[int]) -> str:
+    """With a `figure_place` behind every heading whose first byte is in `figures`, for the caller to fill."""
+    return sanitise(_Body(design, places, figures).render())
 
 
-def render_with(design: Design, places: Places, graph_after: int | None) -> str:
-    return sanitise(_Body(design, places, graph_after).render())
+def figure_place(heading: int) -> str:
+    """Survives the sanitiser, which no drawing would."""
+    return f'<div class="figure-place-{heading}"></div>'
 
 
 class _Body(InlineWriter):
     """Handlers of the block kinds."""
 
-    def __init__(self, design: Design, places: Places, graph_after: int | None) -> None:
+    def __init__(self, design: Design, places: Places, figures: Collection[int]) -> None:
         super().__init__(design, places)
-        self._graph_after = graph_after
+        self._figures = figures
         self._block = Block("", None, 0, 0)
         self._heading = ""
         self._cell, self._rows, self._tables = "td", 0, 0
@@ -57,8 +58,8 @@ class _Body(InlineWriter):
 
     def on_end_heading(self, event: Event) -> None:
         self.close_block(event.data.lower())
-        if event.start == self._graph_after:
-            self.out.append(GRAPH_PLACE)
+        if event.start in self._figures:
+            self.out.append(figure_place(event.start))
 
     def on_rule(self, event: Event) -> None:
         self.out.append(f"<hr{self.mark(event)}>\n")

@@ -12,7 +12,7 @@ FILE = Path(__file__).resolve().parents[2] / "payloads" / "xss.txt"
 PAYLOADS = FILE.read_bytes().decode().removesuffix("\n").split("\n%%%%\n")
 
 FRAME = {"article", "aside", "nav", "h2", "dl", "dt", "dd", "i"}
-DRAWN = {"figure", "svg", "defs", "marker", "path", "rect", "text", "tspan", "title", "g"}
+DRAWN = {"figure", "svg", "defs", "marker", "path", "rect", "text", "tspan", "title", "g", "polygon"}
 _NAMES = (
     "p div blockquote pre ul ol li hr h1 h3 h4 h5 h6 details summary section table caption thead tbody tfoot "
     "tr th td a abbr b br code del em ins kbd mark q s samp small span strong sub sup u wbr input figcaption "
@@ -22,11 +22,11 @@ URLS = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "
 LOADING = URLS - {"href"}
 DRAWING = {
     *("viewbox", "width", "height", "d", "x", "y", "rx", "markerwidth", "markerheight", "refx", "refy", "orient"),
-    *("markerunits", "marker-end", "text-anchor", "xmlns"),
+    *("markerunits", "marker-end", "text-anchor", "xmlns", "points"),
 }
 PLAIN = {
     *("id", "class", "data-line", "title", "href", "rel", "role", "aria-label", "aria-hidden", "tabindex", "start"),
-    *("scope", "colspan", "rowspan", "open", "type", "disabled", "checked"),
+    *("scope", "colspan", "rowspan", "open", "type", "disabled", "checked", "data-id", "data-span"),
 }
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
