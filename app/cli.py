@@ -12,6 +12,8 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 # Typer converts every argument through pydantic, whose import costs as much as all of `check`. Flags that are already
 # true or false are spared, so `--help` gets a value, and `check` and `show` take their files from the context.
 _FILES = {"allow_extra_args": True}
+# A command that reads its own options; `--help` is one of them.
+_OWN_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
 def _decided(option: TyperOption | None) -> TyperOption | None:
@@ -51,13 +53,20 @@ def _files(context: typer.Context) -> list[Path]:
     return [Path(name) for name in context.args]
 
 
-@app.command(cls=Command, context_settings=_FILES, options_metavar="FILE...")
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
 def check(context: typer.Context) -> None:
     """Check design documents; ends with 1 when there are errors, with 2 when a file cannot be read."""
-    files = _files(context)
     from app.commands import check as command
 
-    raise typer.Exit(command.run(files))
+    raise typer.Exit(command.run(context.args))
+
+
+@app.command(cls=Command, context_settings=_FILES, options_metavar="[RULE...]")
+def rules(context: typer.Context) -> None:
+    """List the rules of `check`, or show the page of one by its code or name."""
+    from app.commands import rules as command
+
+    raise typer.Exit(command.run(context.args))
 
 
 @app.command(cls=Command, context_settings=_FILES, options_metavar="[--json] FILE...")

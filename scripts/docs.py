@@ -12,7 +12,7 @@ from pathlib import Path
 from app.core.errors import CODES
 from app.core.settings import PREFIX, Settings
 from app.domain.lint.engine import all_rules
-from app.domain.lint.rule import Rule
+from app.domain.lint.rule import FixingRule, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Made by `make docs`; edit the code instead. -->"
@@ -49,7 +49,17 @@ RULES = """\
 {note}
 
 `plumbline check` and every saved revision are read by these. A rule is silenced for the block that follows, or directly
-under a heading for its section, by a comment with a reason; each page shows the line.
+under a heading for its section, by a comment with a reason; each page shows the line. How much a rule counts is set in
+`plumbline.toml` or `pyproject.toml`, by `--severity RULE=LEVEL`, or in the front matter of a document
+(`rules: [goal-without-number=info]`). How often the rules are right is measured in [precision.md](precision.md).
+
+"""
+WRITTEN_BY_PEOPLE = {"docs/rules/precision.md"}
+
+FIXES = """\
+## Fix
+
+`plumbline check --fix` corrects it where there is one right answer.
 
 """
 
@@ -88,8 +98,9 @@ def rule_pages() -> dict[str, str]:
 
 def rule_page(rule: Rule) -> str:
     return (
-        f"# {rule.name}\n\n{NOTE}\n\n{rule.code}, {rule.severity.value}. {rule.summary()}\n\n"
+        f"# {rule.name}\n\n{NOTE}\n\n{rule.code}, {rule.severity.value}, about {rule.looks_at}. {rule.summary()}\n\n"
         f"## Why\n\n{rule.why()}\n\n## Bad\n\n{fenced(rule.bad())}\n## Good\n\n{fenced(rule.good())}\n"
+        f"{FIXES if isinstance(rule, FixingRule) else ''}"
         f"## Silence it\n\n{fenced(f'<!-- plumbline: ignore {rule.name} because … -->')}"
     )
 
@@ -109,7 +120,7 @@ def stale(wanted: dict[str, str], root: Path = ROOT) -> list[str]:
     """Paths whose file does not hold what the code says, and pages of rules that are gone."""
     differing = [name for name, text in wanted.items() if not _holds(root / name, text)]
     pages = {f"docs/rules/{path.name}" for path in (root / "docs" / "rules").glob("*.md")}
-    return differing + sorted(pages - wanted.keys())
+    return differing + sorted(pages - wanted.keys() - WRITTEN_BY_PEOPLE)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -24,3 +24,9 @@ class Places:
         index, last = source.index, span.end.line + 1
         end = index.line_start(last) if last < index.line_count else len(source.data)
         return source.slice(index.line_start(span.start.line), end)
+
+    def text(self, span: Span) -> str:
+        """What the span cuts out of the text as it is written."""
+        index = self._design.source.index
+        start, end = (index.characters(index.line_start(at.line)) + at.column for at in (span.start, span.end))
+        return self._design.text[start:end]

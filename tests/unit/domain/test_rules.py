@@ -9,11 +9,17 @@ import yaml
 from app.domain.health import Severity
 from app.domain.lint import rules
 from app.domain.lint.engine import all_rules, check
+from app.domain.lint.fixing import fixed
+from app.domain.lint.rule import FixingRule
 from app.domain.parse import parse
 from tests.corpus import documents
 
 CASES = Path(__file__).resolve().parents[2] / "lint_cases"
 MOST_PER_HUNDRED_LINES = 5
+FIXABLE = {
+    "broken-internal-link": "😀 See [the *part* 😀](#Roll_out).\n\n## Roll out\n\nSlowly.",
+    "error-format-not-json": '## Error format\n\n😀 As so:\n\n```json\n{"a": [",]", 1, ],\n}\n```',
+}
 
 
 def found(rule: str, text: str) -> list[str]:
@@ -83,3 +89,13 @@ def test_findings_come_in_the_order_of_the_text():
     findings = check(parse("# A\n\nTBD\n\n## B\n\n[x](#y) TODO\n\n## C\n"))
     assert [finding.span.start for finding in findings] == sorted(finding.span.start for finding in findings)
     assert len(findings) == 4
+
+
+@pytest.mark.parametrize("rule", [rule for rule in all_rules() if isinstance(rule, FixingRule)], ids=lambda r: r.name)
+def test_a_fix_leaves_nothing_of_what_it_fixes_and_is_wanted_once(rule):
+    text = FIXABLE[rule.name].replace("\n", "\r\n")
+    assert found(rule.name, text)
+    after = fixed(parse(text))
+    assert after.count == 1
+    assert not found(rule.name, after.text)
+    assert fixed(parse(after.text)).count == 0
