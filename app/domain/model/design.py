@@ -50,7 +50,6 @@ class Design:
     fences: tuple[Fence, ...] = ()
     scopes: tuple[Scope, ...] = ()
     unread_sql: tuple[Span, ...] = ()  # fenced SQL that no dialect explains
-    too_deep: tuple[Span, ...] = ()  # quotes and lists nested beyond reason, the outermost of each
 
     @property
     def text(self) -> str:

@@ -3,14 +3,19 @@
 from app.domain.model import Design
 from app.domain.parse.charts import read_charts
 from app.domain.parse.components import read_components
+from app.domain.parse.decisions import read_decisions, read_questions
 from app.domain.parse.delivery import read_environments, read_stages
 from app.domain.parse.endpoints import read_endpoints
 from app.domain.parse.entities import read_relations
 from app.domain.parse.errors import read_errors, read_formats
+from app.domain.parse.fences import read_fences
 from app.domain.parse.fields import read_fields
 from app.domain.parse.flows import read_flows
+from app.domain.parse.layers import read_layers
 from app.domain.parse.links import read_links
+from app.domain.parse.monitoring import read_log_levels, read_metrics
 from app.domain.parse.placeholders import read_placeholders
+from app.domain.parse.scope import read_scopes
 from app.domain.parse.sections import read_sections, title_of
 from app.domain.parse.tables import read_schema
 from app.domain.parse.targets import read_targets
@@ -38,6 +43,13 @@ def parse(text: str) -> Design:
         unread_sql=schema.unread,
         relations=read_relations(source, sections),
         charts=read_charts(source, sections),
+        layers=read_layers(source, sections),
+        metrics=read_metrics(source, sections),
+        log_levels=read_log_levels(source, sections),
+        decisions=read_decisions(source, sections),
+        questions=read_questions(source, sections),
+        fences=read_fences(source, sections),
+        scopes=read_scopes(source, sections, fields),
         errors=read_errors(source, sections),
         error_formats=read_formats(source, sections),
         targets=read_targets(source, sections),

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from app.domain.blocks import Block
 from app.domain.model import Environment, Section, Stage
 from app.domain.parse.ids import Ids
-from app.domain.parse.inlines import Flat, item_text, items
+from app.domain.parse.inlines import Flat, item_text, items, name_and_note
 from app.domain.roles import Role
 from app.domain.source import Source
 
-_CUT = re.compile(r"\s*(?::\s|\s[-–—]\s|\s\()")
 _MANUAL = re.compile(r"\b(?:manual|approvals?|approves?|approved|sign-?off|gate)\b", re.IGNORECASE)
 _DEPLOYS = re.compile(
     r"\b(?:deploy(?:s|ed|ment)?|promote[sd]?|release[sd]?|roll(?:s|ed)? out)\s+(?:it\s+)?to\s+(?:the\s+)?([\w-]+)",
@@ -26,7 +25,7 @@ def read_environments(source: Source, sections: Sequence[Section]) -> tuple[Envi
         if section.role is not Role.environments:
             continue
         for flat in _texts(source, section.blocks, ordered=False):
-            name, note = _cut(flat.text.strip())
+            name, note = name_and_note(flat.text.strip())
             if len(name) <= _LONGEST_NAME:
                 found.append(Environment(ids.take(name), name, note, flat.span(0, len(flat.text))))
     return tuple(found)
@@ -41,7 +40,7 @@ def read_stages(source: Source, sections: Sequence[Section]) -> tuple[Stage, ...
             continue
         for flat in _texts(source, section.blocks, ordered=True):
             text = flat.text.strip()
-            name, _ = _cut(text)
+            name, _ = name_and_note(text)
             target = _DEPLOYS.search(text)
             manual = bool(_MANUAL.search(text))
             found.append(Stage(ids.take(name), name, manual, target[1] if target else "", flat.span(0, len(flat.text))))
@@ -54,8 +53,3 @@ def _texts(source: Source, blocks: Sequence[Block], *, ordered: bool) -> Iterato
         flat = item_text(source, item)
         if flat:
             yield flat
-
-
-def _cut(text: str) -> tuple[str, str]:
-    cut = _CUT.search(text)
-    return (text[: cut.start()].strip(), text[cut.end() :].strip(" )")) if cut else (text, "")

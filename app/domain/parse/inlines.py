@@ -14,6 +14,7 @@ _LONG = 2_000
 _LONGEST_ITEM = 2_000
 _BREAKS = {"SoftBreak": "\n", "HardBreak": "\n"}
 _COLON = re.compile(r"\s*[:：]\s*")
+_NAME_END = re.compile(r"\s?(?::\s|\s[-–—]\s|\s\()")
 _CUTS = re.compile(r"[,;\n()]")
 _NOTHING = frozenset({"", "none", "n/a", "na", "nothing", "-", "–", "—", "nil", "no dependencies"})
 
@@ -129,6 +130,15 @@ def item_text(source: Source, item: Block) -> Flat | None:
     paragraph = first_paragraph(item)
     flat = flatten(source, paragraph.inlines) if paragraph else None
     return flat if flat and flat.text.strip() and len(flat.text) <= _LONGEST_ITEM else None
+
+
+def name_and_note(text: str) -> tuple[str, str]:
+    """`name: note`, `name - note` and `name (note)`."""
+    cut = _NAME_END.search(text)
+    if cut is None:
+        return text, ""
+    note = text[cut.end() :].strip()
+    return text[: cut.start()].strip(), note.removesuffix(")") if cut[0].endswith("(") else note
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def test_a_number_is_no_part_of_a_title_but_a_word_is():
 
 def test_goals_are_targets_only_when_they_can_be_measured():
     assert parse("## Goals\n\n- p95 latency under 200 ms\n").sections[0].role is Role.targets
-    assert parse("## Goals\n\n- Be kind to 3 people\n").sections[0].role is None
+    assert parse("## Goals\n\n- Be kind to 3 people\n").sections[0].role is Role.goals
 
 
 @pytest.mark.parametrize(
