@@ -28,12 +28,13 @@ _API = re.compile(r"/(api|auth|content)/|/openapi\.json$")
 _OPERATIONS = frozenset({"/healthz", "/readyz", "/metrics"})
 _READING = ("GET", "HEAD")
 _HASHED = "/assets/"
+_FILE = re.compile(r"/(assets/)?[\w-][\w.-]*", re.ASCII)
 _PLAIN_FILES = frozenset({"/favicon.ico", "/favicon.svg"})
 _IMMUTABLE = b"public, max-age=31536000, immutable"
 
 
 class Static:
-    """Built files, precompressed. Names with a hash never change and are cached by everybody, a CDN included."""
+    """Built files, precompressed, by plain names in one folder. Those with a hash are cached by everybody for good."""
 
     def __init__(self) -> None:
         self.files: Any = None
@@ -44,10 +45,12 @@ class Static:
         caller().route = "/assets"
         if scope["method"] not in _READING:
             raise _only_read()
+        if not _FILE.fullmatch(scope["path"]):
+            raise NotFound("There is no such file.")
         hashed = scope["path"].startswith(_HASHED)
 
         async def cached(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and message["status"] < 400:
                 value = _IMMUTABLE if hashed else b"public, max-age=3600"
                 extra = [(b"cache-control", value), (b"access-control-allow-origin", b"*")]
                 message = {**message, "headers": [*message["headers"], *(extra if hashed else extra[:1])]}

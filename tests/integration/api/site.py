@@ -1,5 +1,6 @@
 """The whole product in one process, without a server: every request passes the real pipeline over ASGI."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -82,10 +83,12 @@ class Site:
     ) -> Answer:
         """One request as it stands: no client in between to tidy up its path, headers or body."""
         scope = _scope(path, query, headers, peer, scheme) | {"type": "http", "method": method}
-        answer, waiting = Answer(), list(chunks)
+        answer, waiting = Answer(), list(chunks) or [b""]
 
         async def receive() -> dict[str, Any]:
-            body = waiting.pop(0) if waiting else b""
+            if not waiting:
+                await asyncio.Event().wait()  # the connection stays open: there is nothing more to say
+            body = waiting.pop(0)
             answer.taken += len(body)
             return {"type": "http.request", "body": body, "more_body": bool(waiting)}
 
