@@ -40,6 +40,7 @@ class SectionEmpty(Rule):
             said = any(block.kind not in ("HtmlBlock", "Rule") for block in section.blocks)
             seen = any("<!--" not in block.code for block in section.blocks if block.kind == "HtmlBlock")
             is_element = section.context is not section.role  # a component, a table: other rules speak of those
-            if said or seen or section.id in parents or section.level == 1 or is_element:
+            optional = "(optional)" in section.heading.casefold()  # its title says that nothing need be there
+            if said or seen or section.id in parents or section.level == 1 or is_element or optional:
                 continue
             yield self.finding(f"The section “{section.title}” is empty.", section.heading_span, section.id)

@@ -1,5 +1,6 @@
 """Rule `status-unknown`."""
 
+import re
 from collections.abc import Iterator
 
 from app.domain.health import Severity
@@ -7,6 +8,8 @@ from app.domain.lint.rule import Finding, Rule
 from app.domain.model import Design
 from app.domain.parse.placeholders import is_placeholder
 from app.domain.status import Status, read_status
+
+_CHOICE = re.compile(r"[/|{}]")
 
 
 class StatusUnknown(Rule):
@@ -31,6 +34,10 @@ class StatusUnknown(Rule):
 
     def check(self, design: Design) -> Iterator[Finding]:
         field = design.field("status")
-        if field and field.value and not is_placeholder(field.value) and read_status(field.value) is None:
-            known = ", ".join(status.label for status in Status)
-            yield self.finding(f"“{field.value[:60]}” is no status. Known are: {known}.", field.span)
+        if field is None or not field.value or is_placeholder(field.value) or read_status(field.value):
+            return
+        if len([word for word in _CHOICE.split(field.value) if read_status(word)]) > 1:
+            yield self.finding("Several statuses stand here; leave the one that holds.", field.span)
+            return
+        known = ", ".join(status.label for status in Status)
+        yield self.finding(f"“{field.value[:60]}” is no status. Known are: {known}.", field.span)
