@@ -16,11 +16,17 @@ class DocumentState(rx.State):
 
     @rx.event
     async def load(self) -> None:
-        wanted = str(self.revision)
         self.missing = ""
         try:
-            view = await documents.view(actor(), self.number, revision=int(wanted) if wanted.isdecimal() else None)
+            view = await documents.view(actor(), self.number, revision=revision_of(self.revision))
         except NotFound as error:
             self.head, self.missing = {}, error.message
             return
         self.head = words.head(view)
+
+
+def revision_of(parameter: str) -> int | None:
+    """The revision that an address names, if it names one; raises `NotFound` for what is no number."""
+    if parameter and not (parameter.isdecimal() and len(parameter) < 10):
+        raise NotFound("There is no such revision.")
+    return int(parameter) if parameter else None

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from app.core.errors import NotFound
+from app.core.errors import Invalid, NotFound
 from app.gateway.context import actor
 from app.schemas.imports import Choice, ImportItemView, ResolveImport
 from app.services import imports, spaces
@@ -34,7 +34,11 @@ class ImportState(rx.State):
 
     @rx.event
     async def resolve(self, item_id: str, choice: str) -> None:
-        await imports.resolve(actor(), ResolveImport(batch_id=self.report, item_id=item_id, choice=Choice(choice)))
+        try:
+            command = ResolveImport(batch_id=self.report, item_id=item_id, choice=Choice(choice))
+        except ValueError:
+            raise Invalid("This is no answer to the question: load the page again.") from None
+        await imports.resolve(actor(), command)
         await self.load()
 
 

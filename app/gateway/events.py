@@ -16,6 +16,7 @@ from reflex.state import BaseState, StateUpdate
 from app.core.context import arrive
 from app.gateway import metrics
 from app.gateway.context import Caller, caller_var
+from app.gateway.pages import local_path
 from app.gateway.socket import SESSION_HEADER
 from app.services import accounts
 
@@ -75,5 +76,4 @@ def _caller(state: BaseState, route: str) -> Caller:
 
 
 def _current_path(state: BaseState) -> str:
-    path = state.router_data.get("asPath") or "/"
-    return path if path.startswith("/") and not path.startswith("//") else "/"
+    return local_path(str(state.router_data.get("asPath", "")))

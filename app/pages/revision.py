@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from app.core.errors import NotFound
 from app.gateway.pages import Page, Slots
 from app.gateway.served import document_slots
 from app.schemas.identity import Actor
@@ -14,7 +13,7 @@ from components.document.head import document_head, or_missing
 from components.shell.frame import frame
 from components.ui import tokens
 from components.ui.served import sheet
-from state.document import DocumentState
+from state.document import DocumentState, revision_of
 from state.frame import FrameState
 
 
@@ -34,9 +33,7 @@ def content() -> rx.Component:
 
 
 async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
-    if not parameters["revision"].isdecimal() or len(parameters["revision"]) > 9:
-        raise NotFound("There is no such revision.")
-    view = await documents.view(actor, parameters["number"], revision=int(parameters["revision"]))
+    view = await documents.view(actor, parameters["number"], revision=revision_of(parameters["revision"]))
     return document_slots(view, await documents.content(actor, view.content_digest))
 
 
