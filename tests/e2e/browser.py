@@ -4,9 +4,10 @@ Everything is watched by default; a test names what it provokes on purpose with 
 """
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebError
 
 from tests.e2e.client import COOKIE
 
@@ -54,14 +55,15 @@ class Visitors:
         self.watch = Watch()
         self.contexts: list[BrowserContext] = []
 
-    async def open(self, url: str, token: str = "", **options: object) -> Page:
+    async def open(self, url: str, token: str = "", *, traced: bool = True, **options: object) -> Page:
         """A page of a new context at the site `url`, signed in with the session `token`."""
         context = await self.browser.new_context(base_url=url, **options)  # type: ignore[arg-type]  # passed through
         context.set_default_timeout(20_000)
         await context.add_init_script(_REPORT)
         if token:
             await context.add_cookies([{"name": COOKIE, "value": token, "url": url, "httpOnly": True}])
-        await context.tracing.start(snapshots=True)
+        if traced:
+            await context.tracing.start(snapshots=True)
         self.watch.listen(context)
         self.contexts.append(context)
         return await context.new_page()
@@ -76,4 +78,5 @@ class Visitors:
     async def _keep(context: BrowserContext, place: Path) -> None:
         for number, page in enumerate(context.pages, 1):
             await page.screenshot(path=place / f"page-{number}.png")
-        await context.tracing.stop(path=place / "trace.zip")
+        with suppress(Error):  # not traced
+            await context.tracing.stop(path=place / "trace.zip")
