@@ -10,7 +10,6 @@ from pathlib import Path
 
 import typer
 
-from app import domain
 from app.commands import configuration, gathering
 from app.commands.configuration import BadConfiguration
 from app.commands.formats import FORMATS, Checked
@@ -21,8 +20,8 @@ from app.domain.lint.engine import all_rules, check
 from app.domain.lint.fixing import fixed
 from app.domain.lint.policy import Level, Policy
 from app.domain.parse import parse
+from app.domain.templates import templates
 
-_TEMPLATES = Path(domain.__file__ or "").parent / "templates"
 FINE, ERRORS, UNREADABLE = 0, 1, 2
 # Starting a second process costs about as much as checking this much text.
 _WORTH_A_PROCESS = 400_000
@@ -82,10 +81,12 @@ def _job(options: argparse.Namespace, found: configuration.Configuration) -> _Jo
 
 def _template(name: str) -> str:
     """One of our own by its name, or a file."""
-    own = {path.stem: path for path in sorted(_TEMPLATES.glob("*.md"))}
-    if name not in own and not Path(name).exists():
+    own = templates()
+    if name in own:
+        return own[name]
+    if not Path(name).exists():
         raise BadConfiguration(f"There is no template “{name}”; there are {', '.join(own)}, or a file.")
-    return read(own.get(name, Path(name)))
+    return read(Path(name))
 
 
 def _check_all(files: Sequence[Path], job: _Job) -> list[Checked]:

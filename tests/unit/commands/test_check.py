@@ -156,3 +156,16 @@ def test_rules_are_listed_and_shown_by_code_and_name():
     assert call("PL105").stdout == call("broken-internal-link").stdout
     assert "Bad:" in call("PL105").stdout
     assert call("PL000").exit_code == 2
+
+
+def test_a_template_is_one_of_our_own_or_a_file_and_what_the_document_names_goes_before(run, tmp_path):
+    (tmp_path / "a.md").write_text("# A\n\n## Cost\n\nMuch.\n")
+    (tmp_path / "b.md").write_text("---\ntemplate: note\n---\n\n# B\n\n## Cost\n\nLittle.\n")
+    (tmp_path / "ours.md").write_text("# [Title]\n\n## Cost\n\n## Use\n\n### Who\n\n## Notes (optional)\n")
+    assert run("a.md").stdout == "1 file: 0 errors, 0 warnings\n"
+    assert "“Considered Options” of the template" in run("a.md", "--template", "adr").stdout
+    (tmp_path / "plumbline.toml").write_text('template = "ours.md"\n')
+    lines = run("a.md", "b.md").stdout.splitlines()
+    assert lines[0] == "a.md:1:1: warning section-missing The section “Use” of the template is missing."
+    assert lines[1].startswith("b.md:")
+    assert "“Use”" not in "".join(lines[1:])
