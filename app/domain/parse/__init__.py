@@ -14,7 +14,7 @@ from app.domain.parse.flows import read_flows
 from app.domain.parse.layers import read_layers
 from app.domain.parse.links import read_links
 from app.domain.parse.monitoring import read_log_levels, read_metrics
-from app.domain.parse.placeholders import read_placeholders
+from app.domain.parse.placeholders import read_placeholders, template_texts
 from app.domain.parse.scope import read_scopes
 from app.domain.parse.sections import read_sections, title_of
 from app.domain.parse.tables import read_schema
@@ -22,8 +22,11 @@ from app.domain.parse.targets import read_targets
 from app.domain.source import read
 
 
-def parse(text: str) -> Design:
-    """The model of any text whatever; linear in its length. What it could not read is simply not in the model."""
+def parse(text: str, template: str | None = None) -> Design:
+    """The model of any text whatever; linear in its length. What it could not read is simply not in the model.
+
+    The bracket texts of the template, where one is given, are placeholders as well.
+    """
     source = read(text)
     sections = read_sections(source)
     fields, problems = read_fields(source, sections)
@@ -55,7 +58,7 @@ def parse(text: str) -> Design:
         targets=read_targets(source, sections),
         environments=read_environments(source, sections),
         stages=read_stages(source, sections),
-        placeholders=read_placeholders(source),
+        placeholders=read_placeholders(source, template_texts(template) if template else frozenset()),
         links=read_links(source),
         endpoints=read_endpoints(source, sections, components),
     )

@@ -56,7 +56,7 @@ def read_fields(source: Source, sections: Sequence[Section]) -> tuple[tuple[Fiel
     """The fields, front matter first, and what is wrong with the front matter."""
     found, problems = _front_matter(source)
     found.extend(_from_blocks(source, _header_blocks(source, sections)))
-    found.extend(_from_blocks(source, _closing_blocks(source)))
+    found.extend(_from_blocks(source, closing_blocks(source)))
     for section in sections:
         if section.level <= 2 and section.title.casefold() in ("document control", "metadata", "status"):
             found.extend(_from_section(source, section))
@@ -133,7 +133,7 @@ def _header_blocks(source: Source, sections: Sequence[Section]) -> list[Block]:
     return header
 
 
-def _closing_blocks(source: Source) -> list[Block]:
+def closing_blocks(source: Source) -> list[Block]:
     """What stands behind the last rule, if no heading does."""
     closing: list[Block] = []
     for block in reversed(source.blocks):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.domain.blocks import Block, Event
 from app.domain.html_names import ELEMENTS
 from app.domain.model import Placeholder
 from app.domain.parse.inlines import flatten
-from app.domain.source import Source
+from app.domain.source import Source, read
 
 _BRACKETS = (
     r"\[(?:(?:add|insert|describe|your|fill|enter|provide|explain|e\.g\.)\s[^\[\]\n]{1,200}|(?:list|todo|tbd)\b[^\[\]\n]{0,200}"
@@ -16,6 +17,7 @@ _BRACKETS = (
 _WORDS = r"\b(?:TODO|TBD|FIXME)\b|(?<!\?)\?\?\?(?!\?)|\$\([^()\n]{1,80}\)|\blorem ipsum\b"
 _ANY = re.compile(f"(?i:{_BRACKETS}|\\blorem ipsum\\b)|{_WORDS}")
 _WHOLE = re.compile(f"(?i:{_BRACKETS})|[<{{][^<>{{}}]+[>}}]|TODO|TBD|FIXME|\\?\\?\\?|\\[[^\\[\\]]+\\]")
+_BRACKETED = re.compile(r"\[[^\[\]\n]{2,200}\]|\{[^{}\n]{2,200}\}")
 _TAG = re.compile(r"<([A-Za-z][\w-]{2,}(?:[ ,/|'-][^<>=\"]{1,80})?)>\Z")
 
 
@@ -24,24 +26,47 @@ def is_placeholder(text: str) -> bool:
     return _WHOLE.fullmatch(text.strip()) is not None
 
 
-def read_placeholders(source: Source) -> tuple[Placeholder, ...]:
+def read_placeholders(source: Source, template: frozenset[str] = frozenset()) -> tuple[Placeholder, ...]:
+    """What looks like a placeholder, and every bracket text that is one of the template's."""
     leaves = (block for top in source.blocks for block in top.walk() if block.inlines)
-    found = [item for block in leaves for item in _in_block(source, block)]
-    return tuple(sorted(found, key=lambda item: item.span.start))
+    found = {item.span: item for block in leaves for item in _in_block(source, block, template)}
+    return tuple(found[span] for span in sorted(found))
 
 
-def _in_block(source: Source, block: Block) -> Iterator[Placeholder]:
+@lru_cache(maxsize=32)
+def template_texts(template: str) -> frozenset[str]:
+    """The bracket texts of a template: square, curly and angled ones, without what is a link, code or HTML."""
+    source = read(template)
+    leaves = (block for top in source.blocks for block in top.walk() if block.kind not in ("CodeBlock", "HtmlBlock"))
+    found: set[str] = set()
+    for block in leaves:
+        for run in _runs(block.inlines):
+            found.update(match[0] for match in _BRACKETED.finditer(flatten(source, run).text))
+        found.update(event.data for event in block.inlines if event.kind == "InlineHtml" and _angled(source, event))
+    return frozenset(found)
+
+
+def _in_block(source: Source, block: Block, template: frozenset[str]) -> Iterator[Placeholder]:
     if block.kind in ("CodeBlock", "HtmlBlock"):
         return
     for run in _runs(block.inlines):
         flat = flatten(source, run)
         for match in _ANY.finditer(flat.text):
             yield Placeholder(match[0], flat.span(match.start(), match.end()))
+        for match in _BRACKETED.finditer(flat.text) if template else ():
+            if match[0] in template:
+                yield Placeholder(match[0], flat.span(match.start(), match.end()))
     for event in block.inlines:
-        tag = _TAG.match(event.data) if event.kind == "InlineHtml" else None
-        before = source.data[max(0, event.start - 1) : event.start]
-        if tag and tag[1].split(" ")[0].lower() not in ELEMENTS and not before.isalnum() and before not in (b">", b"&"):
+        if event.kind == "InlineHtml" and (event.data in template or _angled(source, event)):
             yield Placeholder(event.data, source.span(event.start, event.end))
+
+
+def _angled(source: Source, event: Event) -> bool:
+    """`<name of it>`, where no element of HTML has that name and nothing before it makes it a type (`List<Item>`)."""
+    tag = _TAG.match(event.data)
+    before = source.data[max(0, event.start - 1) : event.start]
+    known = tag is not None and tag[1].split(" ")[0].lower() in ELEMENTS
+    return tag is not None and not known and not before.isalnum() and before not in (b">", b"&")
 
 
 def _runs(inlines: list[Event]) -> Iterator[list[Event]]:
