@@ -82,6 +82,22 @@ def show(
     raise typer.Exit(max(command.run(file, as_json=as_json) for file in files))
 
 
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def draw(context: typer.Context) -> None:
+    """Draw a design document, as SVG or for other tools."""
+    from app.commands import draw as command
+
+    raise typer.Exit(command.run(context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def new(context: typer.Context) -> None:
+    """Begin a document from a template."""
+    from app.commands import new as command
+
+    raise typer.Exit(command.run(context.args))
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104 -- a server

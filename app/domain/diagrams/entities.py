@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.diagrams.arrange import MARGIN, Gaps, arranged, in_lines, way
 from app.domain.diagrams.drawing import Point, box, counted, frame, line, origin, part, words
 from app.domain.diagrams.lettering import shortened, width
-from app.domain.diagrams.references import Join, joins
+from app.domain.diagrams.references import Join, joins, tables_by_key
 from app.domain.model import Column, Design, Table, name_key
 from app.domain.render.escape import text
 
@@ -34,7 +34,7 @@ class _Box:
 
     def row(self, column: Column | None) -> float:
         """The middle of a column's row, or of the head."""
-        if column in self.columns:
+        if column is not None and column in self.columns:
             return self.top + _HEAD + (self.columns.index(column) + 0.5) * _ROW
         return self.top + _HEAD / 2
 
@@ -50,9 +50,7 @@ class _Joined:
 
 def entities_svg(design: Design, anchor_of: AnchorOf | None = None, *, keys_only: bool = False) -> str:
     """`keys_only` leaves out the columns that are no key, so that a large schema fits on a page."""
-    tables: dict[str, Table] = {}
-    for table in design.tables:
-        tables.setdefault(name_key(table.name), table)
+    tables = tables_by_key(design)
     place = {key: at for at, key in enumerate(list(tables)[:MOST_TABLES])}
     joined = [_Joined(join, *ends) for join in joins(design) if (ends := _ends(join, place))]
     boxes = [_box(tables[key], keys_only=keys_only) for key in place]
@@ -124,10 +122,15 @@ def _line(joined: _Joined, boxes: Sequence[_Box], bends: tuple[Point, ...]) -> s
     x, y = begin
     foot = line([(x, y - 4), (x + side[0] * 8, y), (x, y + 4)], "graph-edge")
     bar = line([(end[0] + side[1] * 6, end_y - 4), (end[0] + side[1] * 6, end_y + 4)], "graph-edge")
-    title = f"{join.table.name}.{join.column.name} refers to {one.table.name}"
-    title += f".{join.to.name}" if join.to else ""
     shape = f'<path class="graph-edge" d="{path}"/>{foot}{bar}'
-    return part("graph-join", title, shape, origin(f"{join.table.id}.{join.column.name}", join.column.span))
+    place = origin(f"{join.table.id}.{join.column.name}", join.column.span) if join.column else ""
+    return part("graph-join", _sentence(join, one.table), shape, place)
+
+
+def _sentence(join: Join, target: Table) -> str:
+    here = f"{join.table.name}.{join.column.name}" if join.column else join.table.name
+    there = f"{target.name}.{join.to.name}" if join.to else target.name
+    return f"{here} refers to {there}" + (f": {join.label}" if join.label else "")
 
 
 def _table(item: _Box, anchor_of: AnchorOf | None) -> str:

@@ -12,23 +12,42 @@ _MARKS = "\"'`[]→> "
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A column and what it points at; `target` is None where the text has no such table, `to` where no such column."""
+    """A column and what it points at; `target` is None where the text has no such table, `to` where no such column.
+
+    A relation that is only drawn has no columns, but perhaps a label.
+    """
 
     table: Table
-    column: Column
+    column: Column | None
     target: Table | None
     to: Column | None
+    label: str = ""
 
 
 def joins(design: Design) -> Iterator[Join]:
-    """Every foreign key of one column, in the order of the text. Of tables with one name the first counts."""
+    """Every column that is a foreign key, in the order of the text; then what is only drawn."""
+    tables = tables_by_key(design)
+    seen: set[frozenset[str]] = set()
+    for key, table in tables.items():
+        for column in table.columns:
+            if column.references:
+                target, to = _pointed_at(column.references, tables)
+                seen.add(frozenset((key, name_key(target.name) if target else "")))
+                yield Join(table, column, target, to)
+    for relation in design.relations:
+        many, one = name_key(relation.source), name_key(relation.target)
+        if "{" in relation.target_end and "}" not in relation.source_end:
+            many, one = one, many
+        if many in tables and one in tables and frozenset((many, one)) not in seen:
+            yield Join(tables[many], None, tables[one], None, relation.label)
+
+
+def tables_by_key(design: Design) -> dict[str, Table]:
+    """Of tables with one name the first counts."""
     tables: dict[str, Table] = {}
     for table in design.tables:
         tables.setdefault(name_key(table.name), table)
-    for table in tables.values():
-        for column in table.columns:
-            if column.references:
-                yield Join(table, column, *_pointed_at(column.references, tables))
+    return tables
 
 
 def _pointed_at(written: str, tables: dict[str, Table]) -> tuple[Table | None, Column | None]:

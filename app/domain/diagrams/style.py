@@ -3,6 +3,13 @@
 The same classes as in `assets/document.css`; light, and dark where the reader's system says so.
 """
 
+import re
+from collections.abc import Sequence
+
+from app.domain.diagrams.drawing import counted, frame, number, words
+
+_NAMED = 36.0
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _LIGHT = "--paper:#fff;--ink:#1b1c1e;--ink-2:#54575c;--line:#e4e4df;--line-strong:#cfcfc8;--edge:#80838a;--gate:#fdf3dc"
 _DARK = (
     "--paper:#1c1d20;--ink:#e9e9e7;--ink-2:#b0b2b7;--line:#2a2b2f;--line-strong:#4b4d52;--edge:#9a9da4;--gate:#2e2512"
@@ -29,6 +36,20 @@ STYLE = (
 
 
 def alone(svg: str) -> str:
-    """The drawing as a file of its own; a title for viewers that show one."""
+    """The drawing as a file of its own."""
     start = svg.index(">") + 1
     return f"{svg[:start]}{STYLE}{svg[start:]}\n"
+
+
+def stacked(drawings: Sequence[tuple[str, str]]) -> str:
+    """Several drawings one below the other in one file, each under its name if there are more than one."""
+    if len(drawings) == 1:
+        return alone(drawings[0][1])
+    parts, y, widest = list[str](), 0.0, 0.0
+    for name, svg in drawings:
+        size = _SIZE.search(svg)
+        wide, high = (float(size[1]), float(size[2])) if size else (0.0, 0.0)
+        parts.append(words(16, y + 30, name, "graph-title"))
+        parts.append(svg.replace("<svg ", f'<svg y="{number(y + _NAMED)}" ', 1))
+        y, widest = y + _NAMED + high, max(widest, wide)
+    return alone(frame(widest, y, counted(len(drawings), "drawing"), "".join(parts)))
