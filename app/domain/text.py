@@ -78,5 +78,9 @@ class LineIndex:
         line = self.line(offset)
         return Position(line, self.characters(offset) - self.characters(self._lines[line]))
 
+    def offset(self, position: Position) -> int:
+        """How many code points of the text stand before this place."""
+        return self.characters(self._lines[position.line]) + position.column
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.position(start), self.position(max(start, end)))
