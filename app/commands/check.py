@@ -108,19 +108,19 @@ class _Worker:
     """Checks one file after the other; the template is parsed once."""
 
     def __init__(self, job: _Job) -> None:
-        self._fix = job.fix
+        self._fix, self._template = job.fix, job.template
         self._policy = Policy(job.levels, parse(job.template) if job.template is not None else None)
 
     def __call__(self, path: Path) -> Checked:
         try:
-            design = parse(read(path))
+            design = parse(read(path), self._template)
             changed = 0
             if self._fix:
                 outcome = fixed(design, self._policy)
                 changed = outcome.count
                 if changed:
                     replace_text(path, outcome.text)
-                    design = parse(outcome.text)
+                    design = parse(outcome.text, self._template)
         except Unreadable as error:
             return Checked(path, problem=str(error))
         return Checked(path, tuple(check(design, self._policy)), changed)

@@ -12,6 +12,7 @@ from app.domain.roles import Role, normal_title
 from app.domain.templates import templates
 
 _LIKENESS = 0.7  # of its sections, and a document is taken for one made from a template
+_MANY_WORDS, _SAME = 6, 0.72  # templates reword their questions from year to year
 _FEWEST = 5  # sections of a template that can be recognised at all
 _REPEATED = (Role.components, Role.schema)  # headings of elements in these are examples
 _BRACKET = re.compile(r"[\[{<].*[\]}>]")  # a title that the author is to write
@@ -68,7 +69,23 @@ def found_in(design: Design) -> dict[str, Section]:
 
 def counterpart(section: Section, known: dict[str, Section]) -> Section | None:
     """The section of the design that stands for this one of the template."""
-    return known.get(normal_title(section.title)) or (known.get(f"role {section.role}") if section.role else None)
+    title = normal_title(section.title)
+    exact = known.get(title) or (known.get(f"role {section.role}") if section.role else None)
+    words = frozenset(title.split())
+    if exact or len(words) < _MANY_WORDS:
+        return exact
+    return next((there for other, there in known.items() if _same(words, frozenset(other.split()))), None)
+
+
+def speaks_of(around: Section, wanted: Section) -> bool:
+    """Whether the text of a section says what a heading below it would have: `Unit tests of …` in the test plan."""
+    blocks = (inner for own in around.blocks for inner in own.walk() if inner.kind != "HtmlBlock")
+    return f" {normal_title(wanted.title)} " in f" {' '.join(normal_title(plain(block.inlines)) for block in blocks)} "
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two long titles are one question in two wordings."""
+    return len(one & other) >= _SAME * len(one | other)
 
 
 def _is_like(design: Design, template: Design) -> bool:

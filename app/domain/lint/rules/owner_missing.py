@@ -32,6 +32,10 @@ class OwnerMissing(Rule):
 
     def check(self, design: Design) -> Iterator[Finding]:
         status = design.field("status")
-        named = any(field.name in _PEOPLE and field.value for field in design.fields)
-        if status and not named:
+        people = [field for field in design.fields if field.name in _PEOPLE]
+        if status is None or any(field.value for field in people):
+            return
+        if people:
+            yield self.finding(f"The field “{people[0].label}” names nobody yet.", people[0].span)
+        else:
             yield self.finding("The document names no owner; add a field `Owner`.", status.span)

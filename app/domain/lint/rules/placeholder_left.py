@@ -7,6 +7,7 @@ from app.domain.lint.rule import Finding, Rule
 from app.domain.model import Design
 
 _SHOWN = 60
+_MARKS = ("optional", "required")  # what templates say of a line, which stays when it is filled in
 
 
 class PlaceholderLeft(Rule):
@@ -34,5 +35,7 @@ class PlaceholderLeft(Rule):
 
     def check(self, design: Design) -> Iterator[Finding]:
         for placeholder in design.placeholders:
+            if placeholder.text.strip("[]").casefold() in _MARKS:
+                continue
             text = placeholder.text if len(placeholder.text) <= _SHOWN else f"{placeholder.text[:_SHOWN]}…"
             yield self.finding(f"The placeholder `{text}` is still to be replaced.", placeholder.span)

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from app.domain.health import Severity
 from app.domain.lint.rule import Finding, Rule
 from app.domain.model import Design
+from app.domain.roles import Role
+
+_ELEMENTS = (Role.components, Role.schema)  # a component, a table: other rules speak of those
 
 
 class SectionEmpty(Rule):
@@ -39,7 +42,7 @@ class SectionEmpty(Rule):
         for section in design.sections:
             said = any(block.kind not in ("HtmlBlock", "Rule") for block in section.blocks)
             seen = any("<!--" not in block.code for block in section.blocks if block.kind == "HtmlBlock")
-            is_element = section.context is not section.role  # a component, a table: other rules speak of those
+            is_element = section.role is None and section.context in _ELEMENTS
             optional = "(optional)" in section.heading.casefold()  # its title says that nothing need be there
             if said or seen or section.id in parents or section.level == 1 or is_element or optional:
                 continue

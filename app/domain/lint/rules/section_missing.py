@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.health import Severity
-from app.domain.lint.made_from import counterpart, found_in, obligations, template_of
+from app.domain.lint.made_from import counterpart, found_in, obligations, speaks_of, template_of
 from app.domain.lint.rule import Finding, TemplateRule
 from app.domain.model import Design, Section
 from app.domain.text import Position, Span
@@ -58,18 +58,22 @@ class SectionMissing(TemplateRule):
     severity = Severity.warning
 
     def check_against(self, design: Design, template: Design | None) -> Iterator[Finding]:
-        wanted = template_of(design, template)
+        made_from = template_of(design, template)
         known = found_in(design)
+        wanted = [(section, counterpart(section, known)) for section in (obligations(made_from) if made_from else ())]
+        stands_for = {section.id: there for section, there in wanted if there}
+        begun = {section.parent for section, there in wanted if there}
         missing: set[str | None] = set()
-        stands_for: dict[str | None, Section] = {}
-        for section in obligations(wanted) if wanted else ():
-            there = counterpart(section, known)
-            if there:
-                stands_for[section.id] = there
+        for section, there in wanted:
+            is_group = section.id in begun and not section.blocks  # what it groups is there, under another heading
+            if there or is_group:
                 continue
             missing.add(section.id)
-            if section.parent not in missing:  # said of the section around it already
-                around = stands_for.get(section.parent) or (design.sections[0] if design.sections else None)
-                span = around.heading_span if around else Span(Position(0, 0), Position(0, 0))
-                message = f"The section “{section.title}” of the template is missing."
-                yield self.finding(message, span, around.id if around else "")
+            around = stands_for.get(section.parent or "")
+            if section.parent not in missing and not (around and speaks_of(around, section)):
+                yield self._told(section, around or next(iter(design.sections), None))
+
+    def _told(self, section: Section, place: Section | None) -> Finding:
+        span = place.heading_span if place else Span(Position(0, 0), Position(0, 0))
+        message = f"The section “{section.title}” of the template is missing."
+        return self.finding(message, span, place.id if place else "")
