@@ -11,6 +11,7 @@ from app.domain.diagrams import layers
 from app.domain.diagrams.drawing import Point, number
 
 MARGIN = 16.0
+MOST_BENDS = 2_500  # beyond, a drawing is a thicket in any case, and its layout would take seconds
 _BEND = 8.0
 
 Size = tuple[float, float]
@@ -82,17 +83,30 @@ def _turned(point: Point, *, upright: bool) -> Point:
 def _chains(
     directed: list[layers.Edge], layer: list[int], rows: list[list[int]], count: int
 ) -> tuple[list[list[int]], list[layers.Edge]]:
-    """Every edge as a chain with a bend in each layer that it passes, and the links between neighbouring layers."""
-    chains: list[list[int]] = []
-    for tail, head in directed:
-        bends = []
-        for passed in range(layer[tail] + 1, layer[head]):
-            bends.append(count)
-            rows[passed].append(count)
-            count += 1
-        chains.append([tail, *bends, head])
-    links = [link for chain in chains for link in pairwise(chain)]
-    return chains, links
+    """Every edge as a chain with a bend in each layer that it passes, and the links between neighbouring layers.
+
+    Short edges first: when there are enough bends, the long ones that are left go straight over everything.
+    """
+    most = count + MOST_BENDS
+    chains: dict[layers.Edge, list[int]] = {}
+    for tail, head in sorted(set(directed), key=lambda edge: layer[edge[1]] - layer[edge[0]]):
+        passed = range(layer[tail] + 1, layer[head])
+        bends = list(range(count, count + len(passed))) if count + len(passed) <= most else []
+        for row, bend in zip(passed, bends, strict=False):
+            rows[row].append(bend)
+        count += len(bends)
+        chains[tail, head] = [tail, *bends, head]
+    links = [
+        link
+        for (tail, head), chain in chains.items()
+        if _whole(chain, layer[head] - layer[tail])
+        for link in pairwise(chain)
+    ]
+    return [chains[edge] for edge in directed], links
+
+
+def _whole(chain: list[int], layers_crossed: int) -> bool:
+    return len(chain) == layers_crossed + 1
 
 
 def _along(rows: list[list[int]], sizes: list[float], gap: float) -> list[Point]:

@@ -1,6 +1,7 @@
 """How wide a text will be, roughly, and how it is broken to fit a box. Widths are pixels at 13 px semi-bold sans."""
 
 import unicodedata
+from functools import lru_cache
 
 SIZE = 13.0
 _NARROW = frozenset("iIjlft.,:;'|!()[]{} /\\`")
@@ -40,6 +41,7 @@ def shortened(text: str, limit: float) -> str:
     return text
 
 
+@lru_cache(4096)
 def _em(character: str) -> float:
     if character in _NARROW:
         return 0.34

@@ -8,9 +8,9 @@ from app.domain.diagrams.arrange import MARGIN
 from app.domain.diagrams.drawing import LINE, box, counted, frame, head, label, line, origin, part
 from app.domain.diagrams.lettering import width, wrapped
 from app.domain.diagrams.walk import Message, Walk, walk
-from app.domain.model import Design, Flow, StepKind, name_key
+from app.domain.model import Component, Design, External, Flow, StepKind, name_key
 
-_WIDEST_NAME, _WIDEST_MESSAGE = 132.0, 190.0
+_WIDEST_NAME, _WIDEST_MESSAGE = 150.0, 144.0
 _PADDING, _LEAST_WIDTH, _NAMES = 14.0, 84.0, 48.0
 _ROW, _BARE_ROW, _GAP, _LOOP = 24.0, 18.0, 24.0, 30.0
 
@@ -29,7 +29,7 @@ class _Columns:
 def sequence_svg(design: Design, flow: Flow, anchor_of: AnchorOf | None = None) -> str:
     """`anchor_of` gives the anchor of a line (from 1), without it nothing is a link."""
     walked = walk(flow)
-    lines = {message: wrapped(message.text, _WIDEST_MESSAGE, 3) if message.text else () for message in walked.messages}
+    lines = {message: wrapped(message.text, _WIDEST_MESSAGE, 4) if message.text else () for message in walked.messages}
     columns = _columns(walked, lines)
     y, drawn = MARGIN + _NAMES, []
     for message in walked.messages:
@@ -38,7 +38,8 @@ def sequence_svg(design: Design, flow: Flow, anchor_of: AnchorOf | None = None) 
         y += height
     bottom = y + MARGIN / 2
     lives = "".join(line([(x, MARGIN + _NAMES - 8), (x, bottom)], "graph-life") for x in columns.middles.values())
-    boxes = "".join(_participant(design, flow, name, columns, anchor_of) for name in walked.participants)
+    known = _known(design, walked)
+    boxes = "".join(_participant(known, flow, name, columns, anchor_of) for name in walked.participants)
     return frame(columns.right, bottom + MARGIN / 2, _label(flow, walked), lives + "".join(drawn) + boxes)
 
 
@@ -81,20 +82,33 @@ def _box_width(name: str) -> float:
     return max(_LEAST_WIDTH, max(width(part) for part in wrapped(name, _WIDEST_NAME, 2)) + 2 * _PADDING)
 
 
-def _participant(design: Design, flow: Flow, name: str, columns: _Columns, anchor_of: AnchorOf | None) -> str:
+def _known(design: Design, walked: Walk) -> dict[str, Component | External | None]:
+    """The element of every participant that is one; in a text without components nobody is a stranger."""
+    keys = {name_key(name) for name in walked.participants}
+    known: dict[str, Component | External | None] = {} if design.components else dict.fromkeys(keys)
+    elements: tuple[Component | External, ...] = (*design.components, *design.externals)
+    for element in elements:
+        if element.key in keys and not known.get(element.key):
+            known[element.key] = element
+    return known
+
+
+def _participant(
+    known: dict[str, Component | External | None], flow: Flow, name: str, columns: _Columns, anchor_of: AnchorOf | None
+) -> str:
     """A component leads to its text; who is no component has a dashed box and leads to the flow."""
-    component = next((found for found in design.components if found.key == name_key(name)), None)
-    external = next((found for found in design.externals if found.key == name_key(name)), None)
-    known = component or external
-    anchor = anchor_of((known or flow).span.first_line) if anchor_of else ""
+    element = known.get(name_key(name))
+    component = element if isinstance(element, Component) else None
+    anchor = anchor_of((element or flow).span.first_line) if anchor_of else ""
     if component and anchor_of:
         anchor = component.anchor
-    note = component.purpose if component else external.note if external else ""
+    note = component.purpose if component else element.note if isinstance(element, External) else ""
     x, wide = columns.middles[name], columns.boxes[name]
-    css = "graph-box" if component or not design.components else "graph-box graph-external"
+    inside = name_key(name) in known and not isinstance(element, External)
+    css = "graph-box" if inside else "graph-box graph-external"
     lines = wrapped(name, _WIDEST_NAME, 2)
     shape = box(x - wide / 2, MARGIN, wide, _NAMES - 8) + label(x, MARGIN + (_NAMES - 8) / 2, lines)
-    place = origin(known.id, known.span) if known else ""
+    place = origin(element.id, element.span) if element else ""
     return part(css, f"{name}: {note}" if note else name, shape, place, anchor)
 
 

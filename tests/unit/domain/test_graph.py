@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from app.domain.diagrams.arrange import MOST_BENDS
 from app.domain.diagrams.graph import component_graph
 from app.domain.diagrams.lettering import width, wrapped
 from app.domain.diagrams.svg import WIDE, graph_svg
@@ -120,3 +121,15 @@ def test_arrows_that_pass_a_layer_cross_no_box(case):
                 beside = max(x1, x2) <= box.x - box.width / 2 or min(x1, x2) >= box.x + box.width / 2
                 above = max(y1, y2) <= box.y - box.height / 2 or min(y1, y2) >= box.y + box.height / 2
                 assert beside or above
+
+
+def test_a_thicket_is_drawn_with_few_bends_and_nothing_left_out():
+    names = [f"S{at}" for at in range(90)]
+    drawn = graph({name: ", ".join(names[at + 1 :]) for at, name in enumerate(names)})
+    assert len(drawn.arrows) == 90 * 89 // 2
+    assert sum(len(arrow.points) for arrow in drawn.arrows) <= 2 * (MOST_BENDS + len(drawn.arrows))
+
+
+def test_two_that_depend_on_each_other_share_a_line_with_two_heads():
+    there, back = graph({"A": "B", "B": "A"}).arrows
+    assert there.points == back.points[::-1]

@@ -84,3 +84,9 @@ def test_many_tables_are_cut_and_lines_cross_no_box():
 def test_a_table_declared_twice_has_one_box_and_nothing_is_dropped_without_columns():
     drawn = Drawn(entities_svg(parse("## Schema\n\n```sql\nCREATE TABLE a (id INT);\nCREATE TABLE a (x INT);\n```\n")))
     assert len(drawn.boxes()) == 1
+
+
+def test_a_relation_that_is_only_drawn_is_a_line_with_its_words():
+    code = 'erDiagram\n  a {\n    int id PK\n  }\n  b {\n    int id PK\n  }\n  a ||--o{ b : "has"\n'
+    drawn = Drawn(entities_svg(parse(f"## Schema\n\n```mermaid\n{code}```\n")))
+    assert drawn.titles("graph-join") == ["b refers to a: has"]
