@@ -28,7 +28,7 @@ _DEFAULTS = {
     "uuid": r"gen_random_uuid\(\)",
 }
 # By the names that authors use: the type in PostgreSQL. SQLite takes its kind of storage from the type after that.
-_TYPES = {
+_WRITTEN = {
     "smallint": "smallint int2",
     "integer": "integer int int4 number mediumint tinyint",
     "bigint": "bigint int8 long i64 u64 int64 uint64",
@@ -53,7 +53,8 @@ _TYPES = {
     "interval": "interval duration",
     "inet": "inet ip",
 }
-_NAMES = {name.replace("_", " "): made for made, names in _TYPES.items() for name in names.split()}
+TYPES = {made: tuple(name.replace("_", " ") for name in names.split()) for made, names in _WRITTEN.items()}
+_NAMES = {name: made for made, names in TYPES.items() for name in names}
 _SIZED = frozenset({"numeric", "varchar", "char"})
 _FAMILIES = {
     **dict.fromkeys(("smallint", "integer", "bigint", "smallserial", "serial", "bigserial"), "integer"),
@@ -156,6 +157,8 @@ def _column(column: Column, dialect: Dialect) -> tuple[str, str]:
 def _fits(default: str, column: Column, dialect: Dialect) -> bool:
     """Whether it is a plain value, or a function that both know, of the column's type."""
     family = _family(column)
+    if "serial" in _type(column.type, Dialect.postgresql)[0]:
+        return False  # counts by itself
     if dialect is Dialect.sqlite and default.endswith(")"):
         return False
     return any(re.fullmatch(pattern, default, re.IGNORECASE) for pattern in ("null", _DEFAULTS.get(family, "null")))
