@@ -76,7 +76,12 @@ class LineIndex:
     def position(self, offset: int) -> Position:
         offset = max(0, min(offset, len(self._data)))
         line = self.line(offset)
-        return Position(line, self.characters(offset) - self.characters(self._lines[line]))
+        start = self._lines[line]
+        if self._ascii:
+            return Position(line, offset - start)
+        if offset - start <= _STRIDE:
+            return Position(line, len(self._data[start:offset].translate(None, _CONTINUATION)))
+        return Position(line, self.characters(offset) - self.characters(start))
 
     def offset(self, position: Position) -> int:
         """How many code points of the text stand before this place."""

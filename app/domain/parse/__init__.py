@@ -13,6 +13,7 @@ from app.domain.parse.fields import read_fields
 from app.domain.parse.flows import read_flows
 from app.domain.parse.layers import read_layers
 from app.domain.parse.links import read_links
+from app.domain.parse.mermaid import read_code
 from app.domain.parse.monitoring import read_log_levels, read_metrics
 from app.domain.parse.placeholders import read_placeholders, template_texts
 from app.domain.parse.scope import read_scopes
@@ -31,7 +32,8 @@ def parse(text: str, template: str | None = None) -> Design:
     sections = read_sections(source)
     fields, problems = read_fields(source, sections)
     components, externals = read_components(source, sections)
-    schema = read_schema(source, sections)
+    code = read_code(sections)
+    schema = read_schema(source, sections, code)
     return Design(
         source=source,
         title=title_of(sections, fields),
@@ -40,18 +42,18 @@ def parse(text: str, template: str | None = None) -> Design:
         field_problems=problems,
         components=components,
         externals=externals,
-        flows=read_flows(source, sections),
+        flows=read_flows(source, sections, code),
         tables=schema.tables,
         indexes=schema.indexes,
         unread_sql=schema.unread,
-        relations=read_relations(source, sections),
-        charts=read_charts(source, sections),
+        relations=read_relations(source, code),
+        charts=read_charts(source, code),
         layers=read_layers(source, sections),
         metrics=read_metrics(source, sections),
         log_levels=read_log_levels(source, sections),
         decisions=read_decisions(source, sections),
         questions=read_questions(source, sections),
-        fences=read_fences(source, sections),
+        fences=read_fences(source, code),
         scopes=read_scopes(source, sections, fields),
         errors=read_errors(source, sections),
         error_formats=read_formats(source, sections),

@@ -1,11 +1,12 @@
 """Flowcharts in Mermaid: nodes and arrows. They declare nothing; a rule may compare them with what is declared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
-from app.domain.model import Chart, Edge, Node, Section
+from app.domain.model import Chart, Edge, Node
 from app.domain.parse.ids import Ids
-from app.domain.parse.mermaid import drawings, lines
+from app.domain.parse.mermaid import Code, drawings, lines
 from app.domain.source import Source
 from app.domain.text import Span
 
@@ -22,22 +23,22 @@ _PASSED = re.compile(r"(?:subgraph|end|style|classDef|class|click|linkStyle|dire
 _MARKUP = re.compile(r"<[^<>]*>|\\n")
 _SHAPE = "[](){}/\\> "
 _MOST_NODES = 2_000
+_MOST_EDGES = 5_000
 
 
-def read_charts(source: Source, sections: Sequence[Section]) -> tuple[Chart, ...]:
+def read_charts(source: Source, code: Code) -> tuple[Chart, ...]:
     """Wherever they stand."""
     ids = Ids("chart")
     found: list[Chart] = []
-    for section in sections:
-        for drawing in drawings(section.blocks, "flowchart", "graph"):
-            nodes: dict[str, Node] = {}
-            edges: list[Edge] = []
-            for line, span in lines(source, drawing):
-                for statement in _statements(line):
-                    edges.extend(_statement(statement, span, nodes))
-            span = source.span(drawing.start, drawing.end)
-            if nodes:
-                found.append(Chart(ids.take(section.title), tuple(nodes.values()), tuple(edges), section.id, span))
+    for section, drawing in drawings(code, "flowchart", "graph"):
+        nodes: dict[str, Node] = {}
+        edges: list[Edge] = []
+        for line, span in lines(source, drawing):
+            for statement in _statements(line):
+                edges.extend(islice(_statement(statement, span, nodes), max(0, _MOST_EDGES - len(edges))))
+        span = source.span(drawing.start, drawing.end)
+        if nodes:
+            found.append(Chart(ids.take(section.title), tuple(nodes.values()), tuple(edges), section.id, span))
     return tuple(found)
 
 

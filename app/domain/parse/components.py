@@ -32,6 +32,7 @@ LABELS = {
     "description": "purpose",
     "responsibility": "responsibilities",
     "responsibilities": "responsibilities",
+    "key responsibilities": "responsibilities",
     "dependencies": "dependencies",
     "dependency": "dependencies",
     "depends on": "dependencies",

@@ -14,6 +14,8 @@ from app.domain.text import Span
 
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _OPERATION = re.compile(rf"(?P<method>{_METHODS})\s+(?P<path>/[^\s,;→]*?)[,;:.]?(?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
+_METHOD = re.compile(_METHODS.encode())
+_NEAR = 40  # bytes in which a bullet, a box and markup end and a method begins
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|-{1,2}>|=>)\s*")
 _ARROW_SOMEWHERE = re.compile(r"[→⟶⇒]|[-=]>")
 _CODE = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
@@ -31,7 +33,7 @@ def join_answers(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Puts `GET /a → 200`, `404 GONE` together again where a list of values was cut between the answers."""
     joined: list[Part] = []
     for part in parts:
-        last = joined[-1] if joined else None
+        last = joined[-1] if joined and len(joined[-1].text) <= _LONGEST else None
         if (
             last
             and _ARROW_SOMEWHERE.search(last.text)
@@ -90,7 +92,8 @@ def _answers(text: str) -> tuple[Response, ...]:
 
 def _bullets(source: Source, section: Section, ids: Ids) -> Iterator[Endpoint]:
     for item in items(section.blocks):
-        flat = item_text(source, item)
+        maybe = _METHOD.search(source.data, item.start, item.start + _NEAR)
+        flat = item_text(source, item) if maybe else None
         if flat:
             yield from _operation(flat.text, flat.span(0, len(flat.text)), section.tense, ids)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.blocks import Block
-from app.domain.model import Column, Relation, Section, Table, Tense, name_key
+from app.domain.model import Column, Relation, Table, Tense, name_key
 from app.domain.parse.ids import Ids
-from app.domain.parse.mermaid import drawings, lines
+from app.domain.parse.mermaid import Code, drawings, lines
 from app.domain.source import Source
 from app.domain.text import Span
 
@@ -21,29 +21,27 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def read_entities(source: Source, sections: Sequence[Section], known: Sequence[Table], ids: Ids) -> tuple[Table, ...]:
+def read_entities(source: Source, code: Code, known: Sequence[Table], ids: Ids) -> tuple[Table, ...]:
     """The entities that have attributes, unless a table of that name is described already: then it is its drawing."""
     seen = {name_key(table.name) for table in known}
     found: list[Table] = []
-    for section in sections:
-        for drawing in drawings(section.blocks, "erDiagram"):
-            for name, columns, span in _entities(source, drawing, section.tense):
-                if columns and name_key(name) not in seen:
-                    seen.add(name_key(name))
-                    found.append(Table(ids.take(name), name, columns, "mermaid", span, section.id, section.tense))
+    for section, drawing in drawings(code, "erDiagram"):
+        for name, columns, span in _entities(source, drawing, section.tense):
+            if columns and name_key(name) not in seen:
+                seen.add(name_key(name))
+                found.append(Table(ids.take(name), name, columns, "mermaid", span, section.id, section.tense))
     return tuple(found)
 
 
-def read_relations(source: Source, sections: Sequence[Section]) -> tuple[Relation, ...]:
+def read_relations(source: Source, code: Code) -> tuple[Relation, ...]:
     found: list[Relation] = []
-    for section in sections:
-        for drawing in drawings(section.blocks, "erDiagram"):
-            for line, span in lines(source, drawing):
-                match = _RELATION.match(line)
-                if match:
-                    label = (match["label"] or "").strip('" ')
-                    ends = _bare(match["source"]), _bare(match["target"])
-                    found.append(Relation(*ends, match["left"], match["right"], label, span))
+    for _, drawing in drawings(code, "erDiagram"):
+        for line, span in lines(source, drawing):
+            match = _RELATION.match(line)
+            if match:
+                label = (match["label"] or "").strip('" ')
+                ends = _bare(match["source"]), _bare(match["target"])
+                found.append(Relation(*ends, match["left"], match["right"], label, span))
     return tuple(found)
 
 

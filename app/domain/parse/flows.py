@@ -8,7 +8,7 @@ from app.domain.blocks import Block
 from app.domain.model import Flow, Section, Step, StepKind
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import Flat, item_text
-from app.domain.parse.mermaid import drawings, lines
+from app.domain.parse.mermaid import Code, drawings, lines
 from app.domain.parse.tense import without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
@@ -21,29 +21,23 @@ _PARTICIPANT = re.compile(r"\s*(?:create\s+)?(?:participant|actor)\s+(\S+)(?:\s+
 _SEQUENCE = re.compile(r"\s*([^\s:+-][^:]*?)\s*(<<)?(--?)(?:>>|>|x|\))[+-]?\s*([^:]+?)\s*(?::\s*(.*?))?\s*$")
 
 
-def read_flows(source: Source, sections: Sequence[Section]) -> tuple[Flow, ...]:
+def read_flows(source: Source, sections: Sequence[Section], code: Code) -> tuple[Flow, ...]:
     """Sequence diagrams count wherever they stand: nothing else is written that way."""
-    ids = Ids("flow")
-    found: list[Flow] = []
+    found = [(section, block, tuple(_mermaid(source, block))) for section, block in drawings(code, "sequenceDiagram")]
     for section in sections:
-        for block in section.blocks:
-            found.extend(_listed(source, section, block, ids))
-            for drawing in drawings([block], "sequenceDiagram"):
-                found.extend(_flow(source, section, drawing, tuple(_mermaid(source, drawing)), ids))
-    return tuple(found)
+        own = section.blocks if section.context is Role.flows else ()
+        lists = [block for block in own if block.kind == "List" and block.ordered]
+        found.extend(
+            (section, one, tuple(step for item in one.children for step in _steps(source, item))) for one in lists
+        )
+    ids = Ids("flow")
+    flows = sorted(found, key=lambda one: one[1].start)
+    return tuple(_flow(source, *one, ids) for one in flows if any(step.kind is not StepKind.note for step in one[2]))
 
 
-def _listed(source: Source, section: Section, block: Block, ids: Ids) -> Iterator[Flow]:
-    if block.kind == "List" and block.ordered and section.context is Role.flows:
-        steps = tuple(step for item in block.children for step in _steps(source, item))
-        yield from _flow(source, section, block, steps, ids)
-
-
-def _flow(source: Source, section: Section, block: Block, steps: tuple[Step, ...], ids: Ids) -> Iterator[Flow]:
-    """Notes alone are no flow."""
-    if any(step.kind is not StepKind.note for step in steps):
-        name = without_tense(section.title)
-        yield Flow(ids.take(name), name, steps, source.span(block.start, block.end), section.id)
+def _flow(source: Source, section: Section, block: Block, steps: tuple[Step, ...], ids: Ids) -> Flow:
+    name = without_tense(section.title)
+    return Flow(ids.take(name), name, steps, source.span(block.start, block.end), section.id)
 
 
 def _steps(source: Source, item: Block) -> Iterator[Step]:

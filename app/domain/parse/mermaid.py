@@ -6,24 +6,33 @@ The kinds themselves are read where their nouns are: flows, entities, charts.
 from collections.abc import Iterable, Iterator
 
 from app.domain.blocks import Block
+from app.domain.model import Section
 from app.domain.source import Source
 from app.domain.text import Span
 
 LONGEST_LINE = 500
 
 
-def drawings(blocks: Iterable[Block], *kinds: str) -> Iterator[Block]:
-    """The fenced drawings of these kinds, however deep they stand in lists and quotes."""
-    for block in code_blocks(blocks):
+Code = tuple[tuple[Section, Block], ...]
+
+
+def drawings(code: Code, *kinds: str) -> Iterator[tuple[Section, Block]]:
+    """The drawings of these kinds."""
+    for section, block in code:
         if block.language == "mermaid" and _kind(block.code) in kinds:
-            yield block
+            yield section, block
+
+
+def read_code(sections: Iterable[Section]) -> Code:
+    """The blocks of code of every section, however deep they stand in lists and quotes."""
+    return tuple((section, block) for section in sections for block in code_blocks(section.blocks))
 
 
 def code_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     for top in blocks:
         if top.kind == "CodeBlock":
             yield top
-        elif top.children:
+        elif top.children and top.kind != "Table":
             yield from (block for block in top.walk() if block.kind == "CodeBlock")
 
 

@@ -41,9 +41,9 @@ def read_log_levels(source: Source, sections: Sequence[Section]) -> tuple[LogLev
             names = list(_LEVEL.finditer(flat.text))
             alone = names[0] if len(names) == 1 and not flat.text[: names[0].start()].strip() else None
             note = _NOTE.match(flat.text, alone.end()) if alone else None
-            for match in names:
+            for match in (one for one in names if one[0] not in found):
                 level = LogLevel(match[0], note[1].strip() if note else "", flat.span(match.start(), match.end()))
-                found.setdefault(match[0], level)
+                found[match[0]] = level
     return tuple(found.values())
 
 

@@ -18,6 +18,8 @@ _WORDS = r"\b(?:TODO|TBD|FIXME)\b|(?<!\?)\?\?\?(?!\?)|\$\([^()\n]{1,80}\)|\blore
 _ANY = re.compile(f"(?i:{_BRACKETS}|\\blorem ipsum\\b)|{_WORDS}")
 _WHOLE = re.compile(f"(?i:{_BRACKETS})|[<{{][^<>{{}}]+[>}}]|TODO|TBD|FIXME|\\?\\?\\?|\\[[^\\[\\]]+\\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,200}\]|\{[^{}\n]{2,200}\}")
+# What every placeholder has in it: most blocks have none of these and need not be looked at closely.
+_HINT = re.compile(rb"[\[{<]|TODO|TBD|FIXME|\?\?\?|\$\(|[Ll][Oo][Rr][Ee][Mm]")
 _TAG = re.compile(r"<([A-Za-z][\w-]{2,}(?:[ ,/|'-][^<>=\"]{1,80})?)>\Z")
 
 
@@ -47,7 +49,7 @@ def template_texts(template: str) -> frozenset[str]:
 
 
 def _in_block(source: Source, block: Block, template: frozenset[str]) -> Iterator[Placeholder]:
-    if block.kind in ("CodeBlock", "HtmlBlock"):
+    if block.kind in ("CodeBlock", "HtmlBlock") or not _HINT.search(source.data, block.start, block.end):
         return
     for run in _runs(block.inlines):
         flat = flatten(source, run)

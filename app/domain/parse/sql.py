@@ -15,7 +15,7 @@ from app.domain.model import Tense
 from app.domain.parse.sql_tables import IndexDraft, Place, TableDraft, add, change, column_name
 from app.domain.text import Span
 
-_LONGEST = 200_000
+_LONGEST = 100_000  # characters of SQL in a document; what follows them is not read
 _FIRST_WORDS = frozenset({"create table", "create index", "alter table", "drop table", "drop index"})
 _BETWEEN = frozenset(
     {
@@ -46,9 +46,14 @@ class Database:
         self.tables: dict[str, TableDraft] = {}
         self.indexes: dict[str, IndexDraft] = {}
         self.unread: list[Span] = []
+        self._fed = 0
 
     def feed(self, code: str, language: str, where: tuple[str, Tense], line: Callable[[int], Span]) -> None:
         """Applies every statement about tables; `line` gives the span of a line of the code (from 0)."""
+        self._fed += len(code)
+        if self._fed > _LONGEST:
+            self.unread.append(Span(line(0).start, line(code.count("\n")).end))
+            return
         for piece, first, last in _pieces(code):
             place = Place(*where, Span(line(first).start, line(last).end), partial(_shifted, line, first))
             statement = _read(piece, language)
@@ -108,8 +113,6 @@ def _shifted(line: Callable[[int], Span], first: int, at: int) -> Span:
 
 def _pieces(code: str) -> Iterator[tuple[str, int, int]]:
     """The statements about tables with their first and last line."""
-    if len(code) > _LONGEST:
-        return
     try:
         tokens = sqlglot.tokenize(code)
     except (SqlglotError, RecursionError):

@@ -12,7 +12,7 @@ from app.domain.model import Column, Index, Section, Table, Tense
 from app.domain.parse.entities import read_entities
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import Row, headers, item_text, items, rows
-from app.domain.parse.mermaid import code_blocks, line_span
+from app.domain.parse.mermaid import Code, line_span
 from app.domain.parse.tense import tense_of, without_tense
 from app.domain.roles import Role
 from app.domain.source import Source
@@ -46,10 +46,10 @@ class Schema:
     unread: tuple[Span, ...]
 
 
-def read_schema(source: Source, sections: Sequence[Section]) -> Schema:
+def read_schema(source: Source, sections: Sequence[Section], code: Code) -> Schema:
     """Tables and indexes in the order of the text, in whatever notation they stand."""
     ids, index_ids = Ids("table"), Ids("index")
-    database = _database(source, sections)
+    database = _database(source, code)
     tables = [
         table
         for section in sections
@@ -65,7 +65,7 @@ def read_schema(source: Source, sections: Sequence[Section]) -> Schema:
     for made in database.indexes.values() if database else ():
         identity = index_ids.take(made.name)
         indexes.append(Index(identity, made.name, made.table, made.columns, "", made.span, made.tense, made.unique))
-    tables.extend(read_entities(source, sections, tables, ids))
+    tables.extend(read_entities(source, code, tables, ids))
     return Schema(
         tuple(sorted(tables, key=lambda table: table.span)),
         tuple(sorted(indexes, key=lambda index: index.span)),
@@ -73,14 +73,9 @@ def read_schema(source: Source, sections: Sequence[Section]) -> Schema:
     )
 
 
-def _database(source: Source, sections: Sequence[Section]) -> "Database | None":
+def _database(source: Source, code: Code) -> "Database | None":
     """All SQL of the document, applied in order: a statement may change what an earlier block made."""
-    fences = [
-        (section, block)
-        for section in sections
-        for block in code_blocks(section.blocks)
-        if block.language in _LANGUAGES and _MAKES.search(block.code)
-    ]
+    fences = [(section, block) for section, block in code if block.language in _LANGUAGES and _MAKES.search(block.code)]
     if not fences:
         return None
     # The SQL reader takes half a second to import and few documents need it.

@@ -40,6 +40,19 @@ LINES = (
     ),
     *("## Schema", "## Errors", "- X (400)", "p95 < 200 ms", "## Targets", "[^1]", "[^1]: n", "", "  - n", "\tcode"),
     "<!-- plumbline: ignore x -->",
+    *(
+        "```mermaid",
+        "graph TD",
+        "A --> B[é]",
+        "erDiagram",
+        "T {",
+        "  int id PK",
+        "}",
+        "```sql",
+        "CREATE TABLE t (id int);",
+    ),
+    *("ALTER TABLE t ADD x int;", "- GET /a → 200, 404 NOT_FOUND", "## Decisions", "Scope: code a/**", "1. a: `b`"),
+    *("## Layers", "## Open questions", "- [x] why?", "## Logging", "DEBUG 😀", "### C (planned)"),
 )
 HOSTILE = {
     "nothing": "",
@@ -63,6 +76,13 @@ HOSTILE = {
     "yaml aliases": "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\ntags: *a\n---\n",
     "deep json": "## Error format\n\n```json\n" + "[" * 100_000 + "\n```\n",
     "deep sql": "## Schema\n\n```sql\nCREATE TABLE t (" + "(" * 2_000 + "\n```\n",
+    "answers": "## Components\n\n### A\n- **API**: GET /a → 200" + ", 404 GONE_X" * 20_000,
+    "arrows": "# A\n\n```mermaid\ngraph TD\n" + ("a & b & c & d & e & f --> g & h & i & j & k & l\n" * 4_000),
+    "labels": "# A\n\n```mermaid\ngraph TD\n" + ("A[" * 200 + "\n") * 2_000,
+    "entities": "# A\n\n```mermaid\nerDiagram\n" + "T {\n  int a PK\n" * 10_000,
+    "statements": "# A\n\n```sql\n" + "CREATE TABLE ((;\n" * 1_000,
+    "tenses": "# " + "(planned " * 20_000,
+    "scopes": "# A\n\nScope: " + "schema " * 20_000,
     "long address": "http://a.example/" + ")" * 100_000,
 }
 
