@@ -24,11 +24,11 @@ def own_templates() -> dict[str, Design]:
     return {name_key(name): parse(text) for name, text in templates().items()}
 
 
-def template_of(design: Design, given: Design | None) -> Design | None:
-    """The one that the document names; else the given one; else one that it is like."""
+def template_of(design: Design, known: dict[str, Section], given: Design | None) -> Design | None:
+    """The one that the document names; else the given one; else one that it is like. `known` is from `found_in`."""
     named = design.field("template")
     own = own_templates().get(name_key(named.value)) if named else None
-    return own or given or next((one for one in own_templates().values() if _is_like(design, one)), None)
+    return own or given or next((one for one in own_templates().values() if _is_like(known, one)), None)
 
 
 def obligations(template: Design) -> Iterator[Section]:
@@ -68,13 +68,15 @@ def found_in(design: Design) -> dict[str, Section]:
 
 
 def counterpart(section: Section, known: dict[str, Section]) -> Section | None:
-    """The section of the design that stands for this one of the template."""
-    title = normal_title(section.title)
-    exact = known.get(title) or (known.get(f"role {section.role}") if section.role else None)
-    words = frozenset(title.split())
+    """The section of the design that stands for this one of the template, perhaps under a reworded title."""
+    exact, words = _exactly(section, known), frozenset(normal_title(section.title).split())
     if exact or len(words) < _MANY_WORDS:
         return exact
     return next((there for other, there in known.items() if _same(words, frozenset(other.split()))), None)
+
+
+def _exactly(section: Section, known: dict[str, Section]) -> Section | None:
+    return known.get(normal_title(section.title)) or (known.get(f"role {section.role}") if section.role else None)
 
 
 def speaks_of(around: Section, wanted: Section) -> bool:
@@ -88,7 +90,7 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _SAME * len(one | other)
 
 
-def _is_like(design: Design, template: Design) -> bool:
-    wanted, known = list(obligations(template)), found_in(design)
-    there = sum(counterpart(section, known) is not None for section in wanted)
+def _is_like(known: dict[str, Section], template: Design) -> bool:
+    wanted = list(obligations(template))
+    there = sum(_exactly(section, known) is not None for section in wanted)
     return len(wanted) >= _FEWEST and there >= _LIKENESS * len(wanted)

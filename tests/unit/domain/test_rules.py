@@ -1,6 +1,7 @@
 """The contract of every rule: its manual page, its own examples, and the cases in tests/lint_cases."""
 
 import importlib
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.health import Severity
 from app.domain.lint import rules
 from app.domain.lint.engine import all_rules, check
 from app.domain.lint.fixing import fixed
+from app.domain.lint.policy import Policy
 from app.domain.lint.rule import FixingRule
 from app.domain.parse import parse
 from tests.corpus import documents
@@ -99,3 +101,35 @@ def test_a_fix_leaves_nothing_of_what_it_fixes_and_is_wanted_once(rule):
     assert after.count == 1
     assert not found(rule.name, after.text)
     assert fixed(parse(after.text)).count == 0
+
+
+def large(size: int) -> str:
+    """A text in which every rule has something to look at, and circles, chains and near titles are long."""
+    parts = {
+        "Components": "### C{0}\n- **Dependencies**: C{1}, C{2}\n- **Interfaces**: `PUT /c{0} → 404 NOT_{0}`\n\n",
+        "Data flow": "{1}. C{0} → C{1}\n",
+        "Schema": "### t{0}\n\n| Column | Type | Key |\n| --- | --- | --- |\n| x | int | FK → t{1}.id |\n\n",
+        "Targets": "- Latency{0} < {0} ms `m{0}`\n",
+        "Errors": "- NOT_{2} (404): gone\n",
+        "Links": "#### Why this and not that one {0}\n\n[x](#C_{0}) ![](a.png) TODO\n\n",
+    }
+    texts = (f"## {title}\n\n" + "".join(map(row.format, *_numbers(size))) for title, row in parts.items())
+    return "# A\n\n" + "\n".join(texts)
+
+
+def _numbers(size: int) -> tuple[range, range, list[int]]:
+    return range(size), range(1, size + 1), [number // 2 for number in range(size)]
+
+
+def test_the_cost_of_checking_grows_with_the_text():
+    template = parse("# [Title]\n\n## Why not this and that and one thing more\n\n## Cost\n")
+
+    def seconds(size: int) -> float:
+        design, taken = parse(large(size)), []
+        for _ in range(3):
+            started = time.process_time()
+            assert len(check(design, Policy(template=template))) > size
+            taken.append(time.process_time() - started)
+        return min(taken)
+
+    assert seconds(800) < 10 * seconds(200)

@@ -6,6 +6,8 @@ from app.domain.health import Severity
 from app.domain.lint.rule import Finding, Rule
 from app.domain.model import Component, Design
 
+_SHOWN = 12  # components of a circle; longer ones are cut, or many circles would cost the square of the text
+
 
 class DependencyCycle(Rule):
     """Components depend on each other in a circle.
@@ -42,12 +44,13 @@ class DependencyCycle(Rule):
             first = by_key[circle[0]]
             after = circle[1] if len(circle) > 1 else circle[0]
             place = next((name.span for name in first.dependencies if name.key == after), first.name_span)
-            names = " → ".join(by_key[key].name for key in (*circle, circle[0]))
+            shown = [by_key[key].name for key in circle] + ["…"] * (len(circle) == _SHOWN) + [first.name]
+            names = " → ".join(shown)
             yield self.finding(f"These components depend on each other in a circle: {names}.", place, first.id)
 
 
 def _circles(by_key: dict[str, Component]) -> Iterator[list[str]]:
-    """One circle for every dependency that closes one in a walk over the graph, in the order of the text."""
+    """The beginning of one circle for every dependency that closes one in a walk over the graph."""
     done: set[str] = set()
     for root in sorted(by_key, key=lambda key: by_key[key].span.start):
         if root in done:
@@ -62,7 +65,8 @@ def _circles(by_key: dict[str, Component]) -> Iterator[list[str]]:
                 del place[key]
                 done.add(key)
             elif reference.key in place:
-                yield path[place[reference.key] :]
+                begin = place[reference.key]
+                yield path[begin : begin + _SHOWN]
             elif reference.key in by_key and reference.key not in done:
                 place[reference.key] = len(path)
                 path.append(reference.key)

@@ -58,8 +58,8 @@ class SectionMissing(TemplateRule):
     severity = Severity.warning
 
     def check_against(self, design: Design, template: Design | None) -> Iterator[Finding]:
-        made_from = template_of(design, template)
         known = found_in(design)
+        made_from = template_of(design, known, template)
         wanted = [(section, counterpart(section, known)) for section in (obligations(made_from) if made_from else ())]
         stands_for = {section.id: there for section, there in wanted if there}
         begun = {section.parent for section, there in wanted if there}
