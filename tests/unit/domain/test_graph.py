@@ -133,3 +133,10 @@ def test_a_thicket_is_drawn_with_few_bends_and_nothing_left_out():
 def test_two_that_depend_on_each_other_share_a_line_with_two_heads():
     there, back = graph({"A": "B", "B": "A"}).arrows
     assert there.points == back.points[::-1]
+
+
+def test_sixty_components_are_well_formed_and_each_is_named():
+    root = ET.fromstring(graph_svg(graph(grid(60))))
+    titles = {element.text for element in root.iter() if element.tag.endswith("}title")}
+    assert {f"Service {at}" for at in range(60)} <= titles
+    assert "Service 3 depends on Service 10" in titles

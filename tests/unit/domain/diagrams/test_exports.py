@@ -264,3 +264,27 @@ def test_names_that_are_one_name_are_one_box():
     assert name_key(design.components[0].name) == name_key(design.components[1].name)
     for notation in (Notation.mermaid, Notation.plantuml, Notation.structurizr):
         assert draw(design, Diagram.components, notation).count("c1") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "postgresql", "sqlite"),
+    [
+        ("text[]", "text[]", "TEXT -- type as written: text[]"),
+        ("Numeric (8 , 2)", "numeric(8,2)", "NUMERIC"),
+        ("numeric(5000, 2)", "numeric", "NUMERIC"),
+        ("varchar(2, 2)", "text -- type as written: varchar(2, 2)", "TEXT"),
+        ("string", "text", "TEXT"),
+        ("BIGINT", "bigint", "INTEGER"),
+        ("bytes", "bytea", "BLOB"),
+        ("", "text -- type as written: none", "TEXT -- type as written: none"),
+        (
+            "int); DROP TABLE x",
+            "text -- type as written: int); DROP TABLE x",
+            "TEXT -- type as written: int); DROP TABLE x",
+        ),
+    ],
+)
+def test_types_are_those_of_the_database_or_text(written, postgresql, sqlite):
+    text = f"## Schema\n\n### t\n\n| Column | Type | Default |\n| --- | --- | --- |\n| a | {written} | |\n"
+    for dialect, kind in ((Dialect.postgresql, postgresql), (Dialect.sqlite, sqlite)):
+        assert f'  "a" {kind}\n' in draw(parse(text), Diagram.er, Notation.sql, dialect)
