@@ -15,7 +15,8 @@ from app.gateway import logs, metrics
 from app.gateway.asgi import ASGIApp
 from app.gateway.errors import unforeseen
 from app.gateway.events import EventGuard
-from app.gateway.pages import Page, PageServer
+from app.gateway.page_server import PageServer
+from app.gateway.pages import Page
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 from app.services import rendering

@@ -1,33 +1,17 @@
-"""Serving pages so that they are complete at first paint.
+"""What a page is, and what stands in its slots at first paint. How pages are served is `page_server`'s to know."""
 
-The build renders every page once with empty state (for a dynamic route, with the parameter `shell`). Here the marked
-slots of that HTML are filled for the person who asks; the page's own script takes the filled slots over as they stand.
-A page is not cached by anybody but the reader's browser, which asks again each time.
-"""
-
-import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from app.core.errors import AppError, NotFound
-from app.gateway import headers
-from app.gateway.asgi import Receive, Scope, Send, respond
-from app.gateway.context import caller
 from app.schemas.identity import Actor
 
-BUILD = Path(".web/build/client")
-_SLOT = re.compile(r'(<(\w+)(?=[^>]*\sdata-slot="([\w-]+)")[^>]*)>(.*?)</\2>', re.DOTALL)
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-_KEPT_QUERY = 1000
 _PARAMETER = re.compile(r"\[(\w+)\]")
 
 
-class Access(StrEnum):
+class Audience(StrEnum):
     """Who sees a page; `guest` pages send somebody signed in to the documents."""
 
     guest = "guest"
@@ -59,7 +43,7 @@ class Page:
     route: str
     title: str
     content: Callable[[], Any]
-    access: Access = Access.signed_in
+    audience: Audience = Audience.signed_in
     on_load: Any = None
     fill: FillSlots | None = None
     greet: Greet | None = None
@@ -78,122 +62,6 @@ class Page:
         pattern = _PARAMETER.sub(r"(?P<\1>[^/]+)", self.route)
         found = re.fullmatch(pattern, path.rstrip("/") or "/")
         return found.groupdict() if found else None
-
-
-class Shell:
-    """One built page, cut at its slots once, with its policy."""
-
-    def __init__(self, document: str) -> None:
-        self.policy = headers.page_policy(headers.script_hashes(document))
-        self.preload = _preload()
-        self.document = document
-
-    def filled(self, slots: Slots, title: str, parameters: Mapping[str, str]) -> bytes:
-        def fill(found: re.Match[str]) -> str:
-            slot = slots.get(found[3])
-            if slot is None:
-                return found[0]
-            opening, data = found[1], ""
-            for key, value in slot.data.items():
-                opening = re.sub(rf' data-{key}="[^"]*"', "", opening)
-                data += f' data-{key}="{html.escape(value)}"'
-            return f"{opening}{data}>{slot.trusted or html.escape(slot.text, quote=False)}</{found[2]}>"
-
-        number = html.escape(quote(parameters.get("number", ""), safe=""))
-        document = _SLOT.sub(fill, self.document.replace('href="/d/shell', f'href="/d/{number}'))
-        return _TITLE.sub(lambda _: f"<title>{html.escape(title, quote=False)}</title>", document, count=1).encode()
-
-
-class PageServer:
-    """Answers GET for page routes; `frame` fills the slots that every signed-in page has."""
-
-    def __init__(self, pages: list[Page], frame: FillSlots) -> None:
-        self.pages = pages
-        self.frame = frame
-        self.shells: dict[str, Shell] = {}
-
-    def find(self, path: str) -> tuple[Page, dict[str, str]] | None:
-        for page in self.pages:
-            parameters = page.match(path)
-            if parameters is not None:
-                return page, parameters
-        return None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 -- the ASGI signature
-        page, parameters = self.find(scope["path"]) or (self._not_found(), {})
-        caller().route = page.template
-        target = _elsewhere(page, scope)
-        status, slots, title = (303, {}, "") if target else await self._slots(page, parameters)
-        target = target or _moved(scope["path"], parameters, slots)
-        if target:
-            await respond(send, 303, b"", {"location": target, "cache-control": "no-store", "vary": "Cookie"})
-            return
-        shell = self._shell(page)
-        document = shell.filled(slots, f"{title} · Plumbline", parameters)
-        answer = {
-            **shell.preload,
-            "content-type": "text/html; charset=utf-8",
-            "content-security-policy": shell.policy,
-            "cache-control": "private, no-cache",
-            "vary": "Cookie",
-        }
-        await respond(send, status, document, answer)
-
-    async def _slots(self, page: Page, parameters: Mapping[str, str]) -> tuple[int, Slots, str]:
-        status = 404 if page.route == "404" else 200
-        slots: dict[str, Slot] = {"request-id": Slot(caller().request_id)}
-        person = caller().actor
-        if person is not None:
-            slots |= await self.frame(person, {})
-        try:
-            slots |= await page.fill(person, parameters) if page.fill and person else {}
-            slots |= await page.greet() if page.greet and not person else {}
-        except NotFound as error:
-            return 404, {**slots, "sheet": Slot(trusted=_missing(error))}, "Not found"
-        return status, slots, slots["title"].text if "title" in slots else page.title
-
-    def _not_found(self) -> Page:
-        return next(page for page in self.pages if page.route == "404")
-
-    def _shell(self, page: Page) -> Shell:
-        if page.route not in self.shells:
-            self.shells[page.route] = Shell(_read(page.shell))
-        return self.shells[page.route]
-
-
-def _read(path: str) -> str:
-    name = path.strip("/") or "index"
-    for candidate in (BUILD / f"{name}.html", BUILD / name / "index.html"):
-        if candidate.is_file():
-            return candidate.read_text()
-    raise AppError("The pages are not built: run `make run`.", code="UNAVAILABLE")
-
-
-def _preload() -> dict[str, str]:
-    """The interface's font is asked for before any style sheet is read."""
-    fonts = sorted((BUILD / "assets").glob("inter-latin-wght-normal-*.woff2"))
-    return {"link": f"</assets/{fonts[0].name}>; rel=preload; as=font; type=font/woff2; crossorigin"} if fonts else {}
-
-
-def _missing(error: AppError) -> str:
-    return f'<div class="empty"><h2>Not found</h2><p>{html.escape(error.message)}</p></div>'
-
-
-def _elsewhere(page: Page, scope: Scope) -> str:
-    """Where the asker belongs instead, or empty."""
-    if page.access is Access.guest and caller().actor is not None:
-        return "/documents"
-    if page.access is Access.signed_in and caller().actor is None:
-        query = f"?{scope['query_string'].decode('latin-1')}" if 0 < len(scope["query_string"]) < _KEPT_QUERY else ""
-        back = quote(scope["path"] + query, safe="")
-        return f"/login?next={back}" if len(back) < 3 * _KEPT_QUERY else "/login"
-    return page.moved_to
-
-
-def _moved(path: str, parameters: Mapping[str, str], slots: Slots) -> str:
-    """The address under a document's present number when it was asked for by an earlier one, or empty."""
-    asked, now = parameters.get("number", ""), slots.get("number", Slot()).text
-    return path.replace(f"/d/{asked}", f"/d/{now}", 1) if now and asked != now else ""
 
 
 def local_path(target: str) -> str:

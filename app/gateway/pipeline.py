@@ -21,7 +21,7 @@ from app.gateway.errors import ErrorMapping
 from app.gateway.headers import SecurityHeaders
 from app.gateway.identity import Identity
 from app.gateway.limits import Limits
-from app.gateway.pages import BUILD, PageServer
+from app.gateway.page_server import BUILD, PageServer
 from app.gateway.socket import SocketDoor
 
 _API = re.compile(r"/(api|auth|content)/|/openapi\.json$")

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from app.gateway.pages import Access, Page, Slot, Slots
+from app.gateway.pages import Audience, Page, Slot, Slots
 from app.services import accounts
 from components.shell.frame import bare
 from components.ui import tokens
@@ -34,4 +34,4 @@ async def greet() -> Slots:
     return {"hint": Slot("Nobody has an account yet. The link that makes the first one is in the server's terminal.")}
 
 
-PAGE = Page("/login", "Sign in", content, access=Access.guest, greet=greet)
+PAGE = Page("/login", "Sign in", content, audience=Audience.guest, greet=greet)

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from app.gateway.pages import Access, Page
+from app.gateway.pages import Audience, Page
 from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.served import slot
@@ -17,4 +17,4 @@ def content() -> rx.Component:
     )
 
 
-PAGE = Page("404", "Not found", content, access=Access.anyone)
+PAGE = Page("404", "Not found", content, audience=Audience.anyone)

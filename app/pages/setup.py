@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from app.gateway.pages import Access, Page
+from app.gateway.pages import Audience, Page
 from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.address_field import address_field
@@ -41,4 +41,4 @@ def content() -> rx.Component:
     )
 
 
-PAGE = Page("/setup", "Set up", content, access=Access.guest)
+PAGE = Page("/setup", "Set up", content, audience=Audience.guest)

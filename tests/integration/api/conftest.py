@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from app.gateway import pages, pipeline
+from app.gateway import page_server, pipeline
 from tests.integration.api import site as sites
 from tests.integration.world import World
 
@@ -25,7 +25,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, An
     folder = tmp_path / "build" / "client"
     folder.mkdir(parents=True)
     sites.build(folder, sites.all_pages())
-    monkeypatch.setattr(pages, "BUILD", folder)
+    monkeypatch.setattr(page_server, "BUILD", folder)
     monkeypatch.setattr(pipeline, "BUILD", folder)
     return sites.assemble()
 

@@ -14,7 +14,8 @@ import pytest
 from app import pages as page_files
 from app.api import server
 from app.core.registry import modules_of
-from app.gateway.pages import Page, PageServer
+from app.gateway.page_server import PageServer
+from app.gateway.pages import Page
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 

@@ -6,7 +6,8 @@ import hashlib
 import pytest
 
 from app.gateway.headers import page_policy, script_hashes
-from app.gateway.pages import Page, Shell, Slot, local_path
+from app.gateway.page_server import Shell
+from app.gateway.pages import Page, Slot, local_path
 
 HOSTILE = "<script>alert(1)</script>\"'&\\1\\g<0> </p>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;\"'&amp;\\1\\g&lt;0&gt; &lt;/p&gt;"
