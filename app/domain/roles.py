@@ -77,7 +77,9 @@ SYNONYMS: dict[Role, str] = {
     "high level architecture; system design; system diagram; architecture diagram; "
     "solution strategy; architectural design; architectural overview",
     Role.components: "core components; components; component design; components and interfaces; building blocks; "
-    "building block view; services; key components; main components; system components; component details",
+    "building block view; services; key components; main components; system components; "
+    "component details; component overview; components overview; component list; whitebox overall system; "
+    "white box overall system; contained building blocks",
     Role.externals: "external systems; external services; external dependencies; external components",
     Role.layers: "layers; layering; architecture layers",
     Role.flows: "data flow; data flows; request flow; request flows; flows; sequence; sequences; runtime view; "

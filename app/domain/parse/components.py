@@ -47,7 +47,7 @@ LABELS = {
     "code": "code",
     "source": "code",
 }
-_NAMES = ("component", "name", "service", "module")
+_NAMES = ("component", "building block", "name", "service", "module")
 _NOTE = re.compile(r"^(?P<name>[^():]+?)\s*(?:\((?P<note>[^()]*)\)|:\s+(?P<more>.*))?\s*$", re.DOTALL)
 _COLON = re.compile(r"\s*(?::\s|\s[-–—]\s)\s*")
 _LONGEST_NAME = 80

@@ -133,6 +133,17 @@ def test_a_word_of_prose_may_name_a_component():
     assert [component.name for component in design.components] == ["Endpoints", "Glossary"]
 
 
+def test_the_building_blocks_of_arc42():
+    design = parse(
+        "## 5. Building Block View\n\n### 5.1 Whitebox Overall System\n\ntext\n\n"
+        "|Name|Responsibility|\n|---|---|\n|Shop|sells, buys|\n\n### Ledger\n\n- **Key Responsibilities**: counts\n"
+    )
+    assert [(one.name, one.responsibilities) for one in design.components] == [
+        ("Shop", ("sells", "buys")),
+        ("Ledger", ("counts",)),
+    ]
+
+
 def test_the_shape_of_spec_driven_work():
     titles = ["Overview", "Architecture", "Components and Interfaces", "Data Models", "Correctness Properties"]
     design = parse("# Design\n\n" + "\n\n".join(f"## {t}" for t in [*titles, "Error Handling", "Testing Strategy"]))
