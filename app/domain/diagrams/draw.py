@@ -42,7 +42,7 @@ _NEEDS = {
     Diagram.components: ("components", "components"),
     Diagram.sequence: ("flows", "flows"),
     Diagram.er: ("tables", "tables"),
-    Diagram.pipeline: ("stages", "pipeline"),
+    Diagram.pipeline: ("stages", "stages of a pipeline"),
 }
 
 
