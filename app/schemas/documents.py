@@ -5,8 +5,8 @@ from datetime import datetime
 from app.schemas.base import View
 
 
-class DocumentRow(View):
-    """One line of the documents table. `number` is the whole `KEY-n`."""
+class DocumentFacts(View):
+    """What is shown of a document everywhere. `number` is the whole `KEY-n`."""
 
     number: str
     title: str
@@ -19,6 +19,11 @@ class DocumentRow(View):
     space_key: str
     space_name: str
     updated_at: datetime
+
+
+class DocumentRow(DocumentFacts):
+    """One line of the documents table."""
+
     summary: str
 
 
@@ -30,21 +35,10 @@ class DocumentPage(View):
     total: int
 
 
-class DocumentView(View):
+class DocumentView(DocumentFacts):
     """The header of a document. `content_digest` is the address of its rendered head revision."""
 
-    number: str
-    title: str
-    status: str
-    status_label: str
-    status_tone: str
-    health_label: str
-    health_tone: str
-    owner: str
-    space_key: str
-    space_name: str
     revision: int
-    updated_at: datetime
     content_digest: str
     can_write: bool
     findings: int
