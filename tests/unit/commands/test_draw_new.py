@@ -31,7 +31,10 @@ def test_draw_writes_a_file(run, tmp_path):
     ("arguments", "why"),
     [
         (("draw", "b.md"), "b.md: there is no such file."),
-        (("draw", "a.md", "--diagram", "pipeline"), "a.md: there is nothing to draw: no stages of a pipeline were found in it."),
+        (
+            ("draw", "a.md", "--diagram", "pipeline"),
+            "a.md: there is nothing to draw: no stages of a pipeline were found in it.",
+        ),
         (("draw", "a.md", "--to", "sql"), "no tables were found"),
         (("draw", "a.md", "--diagram", "er", "--to", "plantuml"), "choose one of"),
         (("draw", "a.md", "--output", "no/such.svg"), "no/such.svg: it cannot be written"),
