@@ -1,4 +1,4 @@
-"""Slots that the server fills before hydration and the page takes over. See `app.gateway.page_server` for the other side."""
+"""Slots that the server fills before hydration and the page takes over; `app.gateway.page_server` is the other side."""
 
 import reflex as rx
 
