@@ -2,12 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
 from app.commands import check as command
+from app.commands.reading import Unreadable
+from app.commands.writing import replace_text
 from app.domain.lint.engine import all_rules
 
 TODO = "# Refunds\n\nTODO\n"
@@ -55,6 +58,7 @@ def test_configuration_is_found_above_and_in_pyproject(run, tmp_path, monkeypatc
         ("rules = 1", "`rules` is a table"),
         ("exclude = 'a'", "`exclude` is a list"),
         ("template = 1", "`template` is a name"),
+        ("[rules]\nplaceholder-left = 1", "`rules` is a table"),
         ("colour = 'red'", "no setting “colour”"),
         ("[rules]\nplaceholder-left = 'loud'", "“loud” is no level"),
         ("[rules]\nplaceholders = 'off'", "no rule “placeholders”"),
@@ -169,3 +173,35 @@ def test_a_template_is_one_of_our_own_or_a_file_and_what_the_document_names_goes
     assert lines[0] == "a.md:1:1: warning section-missing The section “Use” of the template is missing."
     assert lines[1].startswith("b.md:")
     assert "“Use”" not in "".join(lines[1:])
+
+
+def test_a_table_that_is_none_is_said_and_another_tools_table_is_passed_by(run, tmp_path):
+    (tmp_path / "a.md").write_text(TODO)
+    (tmp_path / "pyproject.toml").write_text("[tool]\nother = 1\n")
+    assert run("a.md").exit_code == 0
+    (tmp_path / "pyproject.toml").write_text("[tool]\nplumbline = 1\n")
+    assert "`plumbline` is a table" in run("a.md").stderr
+
+
+def test_what_cannot_be_written_is_said_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    path = tmp_path / "a.md"
+    path.write_text(TODO)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(Unreadable, match=r"a\.md: it cannot be written \(Permission denied\)"):
+        replace_text(path, "else")
+    with pytest.raises(Unreadable, match="cannot be written"):
+        replace_text(tmp_path / "none" / "a.md", "else")
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text() == TODO
+
+
+def test_a_link_stays_a_link_when_its_file_is_fixed(run, tmp_path):
+    (tmp_path / "real.txt").write_bytes(BROKEN_LINK.encode())
+    (tmp_path / "a.md").symlink_to(tmp_path / "real.txt")
+    run("--fix", "a.md")
+    assert (tmp_path / "a.md").is_symlink()
+    assert b"#roll-out" in (tmp_path / "real.txt").read_bytes()

@@ -103,6 +103,19 @@ def test_a_fix_leaves_nothing_of_what_it_fixes_and_is_wanted_once(rule):
     assert fixed(parse(after.text)).count == 0
 
 
+@pytest.mark.parametrize("code", ['{"a": nothing}', '{"a": ' + "[" * 3000 + ",]" + "]" * 3000 + "}"])
+def test_what_has_no_one_answer_is_not_fixed(code):
+    text = f"## Error format\n\n```json\n{code}\n```\n"
+    assert found("error-format-not-json", text)
+    assert fixed(parse(text)).text == text
+
+
+def test_a_mark_of_the_template_is_no_placeholder_but_its_bracket_texts_are():
+    template = "- [Optional] method: [how it is added up]\n"
+    findings = check(parse(template, template))
+    assert [(finding.rule, finding.span.start.column) for finding in findings] == [("placeholder-left", 21)]
+
+
 def large(size: int) -> str:
     """A text in which every rule has something to look at, and circles, chains and near titles are long."""
     parts = {
