@@ -73,6 +73,35 @@ def test_dialects(statement):
     assert [(column.name, column.primary_key) for column in table.columns] == [("id", True), ("x", False), ("y", False)]
 
 
+def test_what_a_column_may_become():
+    (table,) = parse(
+        "# A\n\n```sql\nCREATE TABLE a (x int DEFAULT 1, y int, t int REFERENCES b, PRIMARY KEY (x),"
+        " UNIQUE (y), CHECK (x > 1));\n"
+        "ALTER TABLE a ALTER COLUMN y TYPE text;\nALTER TABLE a ALTER COLUMN y SET DEFAULT 'z';\n"
+        "ALTER TABLE a ALTER COLUMN x DROP DEFAULT;\nALTER TABLE a ALTER COLUMN gone SET NOT NULL;\n"
+        "ALTER TABLE a ADD CONSTRAINT u UNIQUE (gone)\n```\n"
+    ).tables
+    assert [(c.name, c.type, c.primary_key, c.unique, c.default, c.references) for c in table.columns] == [
+        *(("x", "INT", True, False, "", ""), ("y", "TEXT", False, True, "'z'", "")),
+        ("t", "INT", False, False, "", "b"),
+    ]
+    assert [(key.kind, key.columns) for key in table.keys] == [
+        *((KeyKind.primary, ("x",)), (KeyKind.unique, ("y",))),
+        (KeyKind.unique, ("gone",)),
+    ]
+
+
+def test_an_index_that_is_dropped_is_gone():
+    code = "CREATE INDEX i ON a (b);\nCREATE INDEX j ON a (b);\nDROP INDEX i;\nDROP TABLE gone;\n"
+    assert [index.name for index in parse(f"# A\n\n```sql\n{code}```\n").indexes] == ["j"]
+
+
+def test_more_sql_than_a_design_can_need_is_said_to_be_unread():
+    design = parse("# A\n\n```sql\n" + "CREATE TABLE a (id int); -- é\n" * 4_000 + "```\n")
+    assert design.tables == ()
+    assert [span.first_line for span in design.unread_sql] == [4]
+
+
 def test_sql_that_makes_nothing_is_no_schema():
     assert parse("# A\n\n```sql\nSELECT created FROM a;\nCREATE VIEW v AS SELECT 1;\n```\n").tables == ()
 

@@ -107,3 +107,26 @@ def test_every_placeholder(design):
 def test_the_fields_behind_the_closing_rule(design):
     assert design.status is Status.draft
     assert [field.label for field in design.fields] == ["Status", "Last Updated"]
+
+
+def test_what_is_measured_and_logged(design):
+    assert [metric.name for metric in design.metrics] == [
+        *("Response times", "Error rates"),
+        *("Resource utilization", "User activity"),
+    ]
+    assert [level.name for level in design.log_levels] == ["DEBUG", "INFO", "WARN", "ERROR"]
+
+
+def test_the_template_finds_itself_unfilled(design):
+    text = TEMPLATE.read_text(encoding="utf-8")
+    assert {one.text for one in parse(text, text).placeholders} == {one.text for one in design.placeholders}
+
+
+def test_ids_stay_when_the_order_changes():
+    text = TEMPLATE.read_text(encoding="utf-8")
+    before = parse(text)
+    first, second = text.index("#### Component 1"), text.index("#### Component 2")
+    end = text.index("## 3. Data Flow")
+    after = parse(text[:first] + text[second:end] + "\n" + text[first:second] + text[end:])
+    assert [one.id for one in after.components] == [one.id for one in before.components][::-1]
+    assert {one.id for one in after.errors} == {one.id for one in before.errors}
