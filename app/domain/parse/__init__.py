@@ -24,9 +24,8 @@ from app.domain.source import read
 
 
 def parse(text: str, template: str | None = None) -> Design:
-    """The model of any text whatever; linear in its length. What it could not read is simply not in the model.
-
-    The bracket texts of the template, where one is given, are placeholders as well.
+    """The model of any text whatever; linear in its length. What it could not read is simply not in the model; the
+    bracket texts of a template are placeholders as well.
     """
     source = read(text)
     sections = read_sections(source)
