@@ -47,6 +47,7 @@ class Proxy:
         self.upstream, self.scheme, self.host = upstream, scheme, host
         self.port = 0
         self.sockets = 0
+        self._open: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
@@ -56,11 +57,19 @@ class Proxy:
             yield self
         finally:
             server.close()
+            for task in self._open:
+                task.cancel()
+            await asyncio.gather(*self._open, return_exceptions=True)
 
     def url(self, host: str = "localhost") -> str:
         return f"http://{host}:{self.port}"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._guarded(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
+    async def _guarded(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await self.answer(Head.read(await reader.readuntil(_HEAD_END)), reader, writer)
         except (OSError, asyncio.IncompleteReadError):

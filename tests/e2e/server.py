@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -59,9 +60,8 @@ class Server:
         command = [*runner, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
         self._wait()
 
     def stop(self) -> None:
@@ -77,27 +77,24 @@ class Server:
             [COMMAND, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
 
+    def family(self) -> list[int]:
+        """The main process and its workers, by id."""
+        return [self.process.pid, *_descendants(self.process.pid)] if self.process else []
+
     def _end(self, kind: signal.Signals) -> None:
+        """Nothing of it may outlive the test, however it ended. In the runner's process group, so that the runner ends
+        it too when the tests hang.
+        """
         if self.process is None:
             return
-        if kind is signal.SIGKILL:
-            os.killpg(self.process.pid, kind)
-        else:
-            self.process.send_signal(kind)
+        family = self.family()
+        _signal(family if kind is signal.SIGKILL else family[:1], kind)
         try:
             self.process.wait(timeout=20)
         finally:
-            self._sweep()
+            _signal(family, signal.SIGKILL)
+            self.process.wait(timeout=20)
             self.process = None
-
-    def _sweep(self) -> None:
-        """Nothing of it may outlive the test, however it ended."""
-        assert self.process is not None
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        self.process.wait(timeout=20)
 
     def _wait(self) -> None:
         assert self.process is not None
@@ -118,3 +115,25 @@ class Server:
             return httpx2.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).status_code == 200
         except httpx2.HTTPError:
             return False
+
+
+def _signal(pids: list[int], kind: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, kind)
+
+
+def _descendants(ancestor: int) -> list[int]:
+    """Of a running process, from `/proc`: the field after the name in parentheses and the state is the parent."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+    found: list[int] = []
+    wanted = [ancestor]
+    while wanted:
+        parent = wanted.pop()
+        children = [pid for pid, above in parents.items() if above == parent]
+        found += children
+        wanted += children
+    return found

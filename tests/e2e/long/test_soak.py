@@ -19,17 +19,12 @@ pytestmark = pytest.mark.long
 
 
 def resident_mb(server: Server) -> float:
-    """Memory of the server's whole process group."""
-    assert server.process is not None
+    """Memory of the server's processes together."""
     total = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-            group = int((status.parent / "stat").read_text().rpartition(")")[2].split()[2])
-        except (OSError, ValueError):
-            continue
-        if group == server.process.pid:
-            total += int(fields.get("VmRSS", "0 kB").split()[0])
+    for pid in server.family():
+        with suppress(OSError):
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
     return total / 1024
 
 
