@@ -77,7 +77,7 @@ async def test_https_in_front_makes_the_cookie_a_secure_one(fronted: Server, own
 
 async def test_the_same_build_on_another_port(visitors: Visitors, person: Person, new_server):
     """A browser that knows the site from one port finds it on another, with the same files in its cache."""
-    server = new_server()
+    server = new_server(covered=False)
     server.start()
     owner = await Person(server.url).set_up(server.setup_token())
     page = await visitors.open(server.url, owner.token)

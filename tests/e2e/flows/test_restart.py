@@ -15,7 +15,7 @@ TYPED = "# Typed while the server was away\n\nAll of it.\n"
 
 @pytest.mark.req("DUR-03", "DUR-06")
 async def test_a_restart_under_an_open_page_loses_nothing(visitors: Visitors, new_server):
-    server = new_server()
+    server = new_server(covered=False)
     await asyncio.to_thread(server.start)
     owner = await Person(server.url).set_up(server.setup_token())
     async with owner.client() as client:
