@@ -66,10 +66,10 @@ class SecurityHeaders:
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"same-origin"),
             (b"content-security-policy", _REFUSE_ALL.encode()),
-            (b"cross-origin-opener-policy", b"same-origin"),
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
             (b"cache-control", b"no-store"),
         ]
         if caller().scheme == "https":
             found.append((b"strict-transport-security", b"max-age=31536000"))
+            found.append((b"cross-origin-opener-policy", b"same-origin"))  # over http browsers only complain of it
         return found

@@ -4,6 +4,7 @@ import { createElement as h, useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
 import { leave } from "./bridge.jsx";
 
+const FULL = "This browser has no room to keep what you type: save it before you leave.";
 const OFFLINE = "The server could not be reached. Nothing is lost: try again when the connection is back.";
 
 /** Text areas marked data-exact travel as files, because form fields have their line ends rewritten. */
@@ -116,10 +117,24 @@ export function SourceArea({ name, keep: place, label, exact, placeholder, rows,
     const stored = localStorage.getItem(keep);
     if (stored !== null && stored !== area.current.value) setKept(stored);
   }, [keep]);
+  const store = () => {
+    clearTimeout(area.timer);
+    if (!area.timer || !area.current) return;
+    area.timer = null;
+    try {
+      localStorage.setItem(keep, area.current.value);
+    } catch {
+      window.dispatchEvent(new CustomEvent("plumbline:notice", { detail: FULL }));
+    }
+  };
   const remember = () => {
     clearTimeout(area.timer);
-    area.timer = setTimeout(() => localStorage.setItem(keep, area.current.value), 300);
+    area.timer = setTimeout(store, 300);
   };
+  useEffect(() => {
+    window.addEventListener("pagehide", store);
+    return () => window.removeEventListener("pagehide", store);
+  });
   return h(
     "div",
     { className: "source" },
