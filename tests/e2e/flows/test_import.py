@@ -126,5 +126,6 @@ async def test_too_much_at_once_is_refused_in_the_form(page: Page, visitors, tmp
 async def test_nothing_chosen_is_said(page: Page, visitors):
     visitors.watch.expect("status of 422")
     screen = await Import(page).open()
+    await expect(screen.space).not_to_have_value("")
     await screen.submit.click()
     await expect(screen.problem).to_be_visible()
