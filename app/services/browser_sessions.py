@@ -46,17 +46,20 @@ async def by_token(token: str) -> Actor | None:
     if len(token) != _SECRET_CHARACTERS or not token.isascii():
         return None
     async with reading() as data:
-        return await _alive(await data.sessions.by_token(ids.digest(token)))
+        found = await data.sessions.by_token(ids.digest(token))
+    return await _alive(found)
 
 
 async def by_id(session_id: str) -> Actor | None:
     if len(session_id) != 32 or not session_id.isalnum():
         return None
     async with reading() as data:
-        return await _alive(await data.sessions.by_id(session_id))
+        found = await data.sessions.by_id(session_id)
+    return await _alive(found)
 
 
 async def _alive(found: tuple[AuthSession, User] | None) -> Actor | None:
+    """Holds no connection of its own while it may need one to write."""
     if found is None:
         return None
     session, user = found

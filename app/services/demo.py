@@ -57,7 +57,7 @@ async def fill() -> tuple[Person, ...]:
         if await data.users.any():
             raise Conflict("Somebody can sign in here already: the demo wants an empty database.")
     texts = [*[(one.text, one.status) for one in await sample.prepare()], *[await _note(status) for status in _NOTES]]
-    hashed = await passwords.hashed(PASSWORD)
+    hashed, apart = await passwords.hashed(PASSWORD), await _outside()
     async with unit_of_work() as work:
         ids = await _people(work, hashed)
         main = await spaces.add(work, MAIN, "Engineering", ids["owner"])
@@ -67,8 +67,7 @@ async def fill() -> tuple[Person, ...]:
                 await work.spaces.add_member(main.id, ids[person.what], person.role)
         for text, status in texts:
             await storing.create(work, main, text, owner_id=ids["author"], origin=None, status=status)
-        secret = await _outside()
-        await storing.create(work, other, secret, owner_id=ids["outsider"], origin=None)
+        await storing.create(work, other, apart, owner_id=ids["outsider"], origin=None)
     return PEOPLE
 
 

@@ -7,6 +7,7 @@ import pytest
 from passlib.hash import argon2
 from pydantic import SecretStr
 
+from app.core import db, settings
 from app.core.errors import AppError, Invalid, InvalidCredentials
 from app.schemas.identity import SetUpOwner, SignIn
 from app.services import accounts, documents, spaces
@@ -103,7 +104,7 @@ async def test_the_sample_space_is_there_to_look_around(database):
     page = await documents.page(actor)
     assert {"Refunds through the ledger", "Event bus on PostgreSQL"} <= {row.title for row in page.items}
     assert {row.space_key for row in page.items} == {"SAMPLE"}
-    assert len({row.status for row in page.items}) == len({row.owner for row in page.items}) == page.total
+    assert len({row.status for row in page.items}) == len({row.owner for row in page.items}) == page.total == 3
     assert {row.health_label for row in page.items} == {"Clean"}
     for name in ("ana.duarte", "ravi.menon", "mei.tanaka"):
         with pytest.raises(InvalidCredentials):
@@ -214,6 +215,19 @@ async def test_use_is_noted_at_most_once_a_minute(database, set_clock):
         await accounts.identify(token)
         seen += await rows("SELECT last_seen_at FROM auth_session")
     assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+async def test_noting_use_needs_one_connection_only(database, set_clock, monkeypatch):
+    """Otherwise as many requests as there are connections would wait for each other."""
+    token = await set_up()
+    await db.dispose()
+    monkeypatch.setenv("PLUMBLINE_POOL_SIZE", "1")
+    monkeypatch.setenv("PLUMBLINE_POOL_OVERFLOW", "0")
+    settings.settings.cache_clear()
+    set_clock.advance(minutes=5)
+    assert await accounts.identify(token) is not None
+    assert await rows("SELECT last_seen_at > created_at FROM auth_session") == [(True,)]
 
 
 @pytest.mark.req("SESS-06")
