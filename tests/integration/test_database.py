@@ -1,6 +1,7 @@
 """The promises of the engines: durability settings on every connection, refusals, faults that become sentences."""
 
 import asyncio
+import time
 
 import pytest
 from sqlalchemy import text
@@ -50,6 +51,62 @@ async def test_a_refused_connection_is_storage_unavailable(monkeypatch):
             await db.check()
     finally:
         await db.dispose()
+
+
+class Wire:
+    """Stands between the product and its database, and can fall silent: open, and nothing comes through."""
+
+    def __init__(self, port: int) -> None:
+        self._port, self._silent, self._ends = port, False, list[asyncio.StreamWriter]()
+
+    async def __aenter__(self) -> "Wire":
+        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+        for end in self._ends:
+            end.close()
+
+    def silence(self, *, on: bool) -> None:
+        self._silent = on
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self._port)
+        self._ends += [writer, back]
+        await asyncio.gather(self._pass(reader, back), self._pass(there, writer))
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            if not self._silent:
+                writer.write(data)
+        writer.close()
+
+
+@pytest.mark.req("DEP-01")
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+async def test_a_database_that_falls_silent_is_answered_within_eight_seconds(database, postgres, monkeypatch):
+    """With a connection in the pool and without one; and it comes back by itself."""
+    async with Wire(postgres.port) as wire:
+        there = f":{postgres.port}/"
+        monkeypatch.setenv("PLUMBLINE_DATABASE_URL", database.database_url.replace(there, f":{wire.port}/"))
+        settings.settings.cache_clear()
+        assert not await anybody()
+        wire.silence(on=True)
+        for _ in range(2):
+            begun = time.monotonic()
+            with pytest.raises(StorageUnavailable):
+                await anybody()
+            assert time.monotonic() - begun < 8
+        wire.silence(on=False)
+        assert not await anybody()
+        await db.dispose()
+
+
+async def anybody() -> bool:
+    async with reading() as data:
+        return await data.users.any()
 
 
 async def test_a_writer_takes_the_lock_before_it_reads(database):
