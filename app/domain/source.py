@@ -10,8 +10,8 @@ from typing import Any
 
 import pyromark
 
-from app.domain.anchors import Anchors
 from app.domain.blocks import Block, Event
+from app.domain.heading_ids import HeadingIds
 from app.domain.text import LineIndex, Span, encodable
 
 _OPTIONS = (
@@ -122,7 +122,7 @@ def _tree(events: tuple[Event, ...]) -> list[Block]:
 
 
 def _anchors(events: tuple[Event, ...]) -> dict[int, str]:
-    anchors, start = Anchors(), 0
+    anchors, start = HeadingIds(), 0
     found: dict[int, str] = {}
     title: list[str] | None = None
     for event in events:

@@ -1,6 +1,6 @@
 """Stable ids of elements: their kind and their name's slug; the second of two equal names gets a number."""
 
-from app.domain.anchors import slug
+from app.domain.heading_ids import slug
 
 
 class Ids:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.anchors import slug
 from app.domain.blocks import Block
+from app.domain.heading_ids import slug
 from app.domain.model import Section, Target, Tense
 from app.domain.parse.ids import Ids
 from app.domain.parse.inlines import first_paragraph, headers, item_text, items, rows

@@ -1,4 +1,4 @@
-"""The anchors of headings, by GitHub's rule, so that links written for GitHub work here."""
+"""The ids of headings, by GitHub's rule, so that links written for GitHub work here."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ def slug(title: str) -> str:
     return _KEPT.sub("", composed.replace("\t", " ").replace("\n", " ")).replace(" ", "-")
 
 
-class Anchors:
+class HeadingIds:
     """Hands out anchors, each once; the second of two equal titles gets `-1`, as on GitHub."""
 
     def __init__(self) -> None:

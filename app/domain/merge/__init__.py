@@ -1,0 +1,1 @@
+"""Two texts that come from one, made into one again."""
