@@ -51,8 +51,15 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         None, description="At least 32 random bytes; outside production one is made in the data folder"
     )
+    previous_secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Secrets replaced lately, comma-separated: tokens signed with them stay good"
+    )
     session_idle_hours: int = Field(12, ge=1, le=24 * 30, description="A session ends after this time without use")
     session_absolute_days: int = Field(30, ge=1, le=365, description="A session ends after this time in any case")
+    access_token_minutes: int = Field(15, ge=1, le=30, description="Life of an access token of the API")
+    refresh_grace_seconds: int = Field(
+        10, ge=0, le=60, description="A refresh token shown again within this time gets the same answer again"
+    )
     setup_link_hours: int = Field(24, ge=1, le=168, description="Life of the one-time setup link")
     max_body_bytes: int = Field(25_000_000, ge=1_000_000, description="Largest request body that is read")
     request_seconds: float = Field(30.0, gt=0, description="A request that takes longer is answered with 503")
@@ -73,6 +80,12 @@ class Settings(BaseSettings):
     def _networks(cls, value: Any) -> Any:
         parts = value.split(",") if isinstance(value, str) else value
         return tuple(str(ipaddress.ip_network(part.strip())) for part in parts if part.strip())
+
+    @field_validator("previous_secret_keys", mode="before")
+    @classmethod
+    def _keys(cls, value: Any) -> Any:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(part.strip() if isinstance(part, str) else part for part in parts if part)
 
     @field_validator("public_url")
     @classmethod
@@ -109,6 +122,14 @@ class Settings(BaseSettings):
     @property
     def session_absolute_life(self) -> timedelta:
         return timedelta(days=self.session_absolute_days)
+
+    @property
+    def access_token_life(self) -> timedelta:
+        return timedelta(minutes=self.access_token_minutes)
+
+    @property
+    def refresh_grace(self) -> timedelta:
+        return timedelta(seconds=self.refresh_grace_seconds)
 
     @property
     def setup_link_life(self) -> timedelta:
@@ -150,12 +171,21 @@ def _secret_problems(settings: Settings) -> list[str]:
     name = f"{PREFIX}SECRET_KEY"
     if settings.secret_key is None:
         return [f"{name} is missing: set it to the output of `openssl rand -hex 32`."]
-    value = settings.secret_key.get_secret_value()
+    remedy = {name: "set it to the output of `openssl rand -hex 32`", f"{PREFIX}PREVIOUS_SECRET_KEYS": "leave it out"}
+    keys = [
+        (name, settings.secret_key),
+        *((f"{PREFIX}PREVIOUS_SECRET_KEYS", key) for key in settings.previous_secret_keys),
+    ]
+    found = [(where, _weakness(key.get_secret_value())) for where, key in keys]
+    return [f"{where} {weakness}: {remedy[where]}." for where, weakness in found if weakness]
+
+
+def _weakness(value: str) -> str:
     if len(value.encode()) < 32:
-        return [f"{name} is shorter than 32 bytes: set it to the output of `openssl rand -hex 32`."]
+        return "is shorter than 32 bytes"
     if len(set(value)) < 10 or any(word in value.lower() for word in _GUESSABLE):
-        return [f"{name} can be guessed: set it to the output of `openssl rand -hex 32`."]
-    return []
+        return "can be guessed"
+    return ""
 
 
 _GUESSABLE = (
@@ -216,6 +246,11 @@ def secret(current: Settings) -> bytes:
     if not path.exists():
         _make_secret(path)
     return path.read_bytes()
+
+
+def secrets_of(current: Settings) -> list[bytes]:
+    """What signatures are made with, which is the first, and what they are checked against, which are all."""
+    return [secret(current), *(key.get_secret_value().encode() for key in current.previous_secret_keys)]
 
 
 def _make_secret(path: Path) -> None:

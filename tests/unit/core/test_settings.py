@@ -30,6 +30,7 @@ def test_nothing_need_be_set_outside_production(monkeypatch, tmp_path):
         ({"secret_key": SecretStr("short")}, "shorter than 32 bytes"),
         ({"secret_key": SecretStr("changeme" * 5)}, "can be guessed"),
         ({"secret_key": SecretStr("a" * 40)}, "can be guessed"),
+        ({"previous_secret_keys": "short"}, "PREVIOUS_SECRET_KEYS is shorter than 32 bytes: leave it out"),
         ({"public_url": "http://designs.example.org"}, "PUBLIC_URL is http"),
         ({"trusted_proxies": "0.0.0.0/0"}, "trusts everybody"),
         ({"trusted_proxies": "::/0"}, "trusts everybody"),
