@@ -2,7 +2,7 @@
 
 from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
-from models.identity import AuthSession, SetupToken, User
+from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
 from models.space import Space, SpaceMember
 from models.types import Table
@@ -10,10 +10,13 @@ from models.types import Table
 __all__ = [
     "AuditEvent",
     "AuthSession",
+    "Client",
     "Document",
     "DocumentAlias",
     "ImportBatch",
     "ImportItem",
+    "PersonalToken",
+    "RefreshToken",
     "Revision",
     "SetupToken",
     "Space",

@@ -1,8 +1,9 @@
 """Accounts and what lets somebody in. Secrets are stored as digests or Argon2id hashes only."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import Column
+from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
 from app.core import clock, ids
@@ -25,8 +26,17 @@ class User(Table, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcTime)
 
 
+class Client(StrEnum):
+    """What holds a session: a browser with a cookie, or a program with an access and a refresh token."""
+
+    browser = "browser"
+    api = "api"
+
+
 class AuthSession(Table, table=True):
-    """A browser that is signed in. The cookie's secret is stored as its SHA-256 only."""
+    """Somebody signed in. The cookie's secret is stored as its SHA-256 only; a program's session has none that
+    anybody knows. `authenticated_at` is when a password or a provider last proved who it is.
+    """
 
     __tablename__ = "auth_session"
 
@@ -37,8 +47,38 @@ class AuthSession(Table, table=True):
     last_seen_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    client: Client = Field(default=Client.browser, sa_column=Column(Word(Client), nullable=False))
+    authenticated_at: datetime = Field(sa_type=UtcTime)
     user_agent: str = Field(default="", max_length=300)
     address: str = Field(default="", max_length=64)
+
+
+class RefreshToken(Table, table=True):
+    """One link in the chain of a program's session. Used once: then it names its one successor."""
+
+    __tablename__ = "refresh_token"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    session_id: str = Field(foreign_key="auth_session.id", index=True, max_length=32)
+    created_at: datetime = Field(sa_type=UtcTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    successor_digest: str | None = Field(default=None, max_length=64)
+
+
+class PersonalToken(Table, table=True):
+    """A long-lived token that a person made for a program, with less than their own rights."""
+
+    __tablename__ = "personal_token"
+
+    id: str = Field(default_factory=ids.new_id, primary_key=True, max_length=32)
+    user_id: str = Field(foreign_key="user.id", index=True, max_length=32)
+    name: str = Field(max_length=120)
+    digest: str = Field(max_length=64, unique=True)
+    scopes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class SetupToken(Table, table=True):

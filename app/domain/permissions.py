@@ -31,6 +31,13 @@ class Permission(StrEnum):
     revision_save = "revision:save"
 
 
+class Scope(StrEnum):
+    """What a personal access token is for; it never carries more than its person may do."""
+
+    read = "documents:read"
+    write = "documents:write"
+
+
 _READ = frozenset({Permission.document_read})
 _WRITE = _READ | {Permission.document_create, Permission.revision_save}
 
@@ -50,6 +57,9 @@ SITE: Mapping[SiteRole, frozenset[Permission]] = MappingProxyType(
         SiteRole.member: frozenset(),
     }
 )
+
+
+SCOPES: Mapping[Scope, frozenset[Permission]] = MappingProxyType({Scope.read: _READ, Scope.write: _WRITE})
 
 
 def in_space(role: SpaceRole, permission: Permission) -> bool:

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
-from app.domain.permissions import SiteRole
+from app.domain.permissions import Scope, SiteRole
 from app.schemas.base import Command, View
 
 
 class Actor(View):
-    """The person behind a request or an event, read from the database each time; never built from what they sent."""
+    """The person behind a request or an event, read from the database each time; never built from what they sent.
+
+    `scopes` limits a personal access token, which has no session; a person who signed in has no such limit.
+    """
 
     user_id: str
     name: str
@@ -17,6 +20,7 @@ class Actor(View):
     role: SiteRole
     session_id: str
     initials: str
+    scopes: frozenset[Scope] | None = Field(None, exclude=True)
 
 
 class SessionView(View):
@@ -26,7 +30,48 @@ class SessionView(View):
     expires_at: datetime
     user_agent: str
     address: str
+    client: str
     is_current: bool
+
+
+class TokenPair(View):
+    """For a program: the access token goes into `Authorization: Bearer`, the refresh token is good once."""
+
+    access_token: str
+    refresh_token: str
+    token_type: str = "Bearer"  # noqa: S105 -- RFC 6750's word
+    expires_in: int
+
+
+class PersonalTokenView(View):
+    id: str
+    name: str
+    scopes: tuple[Scope, ...]
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+class NewPersonalToken(View):
+    """`secret` is shown here and never again."""
+
+    token: PersonalTokenView
+    secret: str
+
+
+class MakePersonalToken(Command):
+    name: str = Field(max_length=120)
+    scopes: frozenset[Scope] = Field(min_length=1)
+    days: int = Field(90, ge=1, le=366)
+
+
+class Refresh(Command):
+    refresh_token: SecretStr = Field(max_length=200)
+
+
+class ChangePassword(Command):
+    current: SecretStr = Field(max_length=4096)
+    new: SecretStr = Field(max_length=4096)
 
 
 class SignIn(Command):

@@ -26,6 +26,7 @@ async def start(work: UnitOfWork, user: User, address: str, user_agent: str) -> 
         user_id=user.id,
         created_at=now,
         last_seen_at=now,
+        authenticated_at=now,
         expires_at=now + settings().session_absolute_life,
         user_agent=user_agent[:300],
         address=address[:64],
