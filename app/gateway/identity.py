@@ -1,9 +1,18 @@
-"""Which person a request belongs to: the cookie's token is looked up at every request, nothing is remembered."""
+"""Which person a request belongs to: its token is looked up at every request, nothing is remembered.
+
+A token in `Authorization: Bearer` speaks for a program; a cookie sent beside it counts for nothing. Only what a
+browser sends by itself, the cookie, asks for proof that our own page sent it.
+"""
 
 from app.gateway import cookies, origin
-from app.gateway.asgi import ASGIApp, Receive, Scope, Send
+from app.gateway.asgi import ASGIApp, Receive, Scope, Send, header
 from app.gateway.context import actor, caller
+from app.schemas.identity import Actor
 from app.services import accounts
+
+_OPEN = frozenset({"/api/v1/auth/login", "/api/v1/auth/refresh"})
+"""Where a program without a token gets one. They set no cookie, so that no page can sign somebody in as another."""
+_BEARER = "bearer "
 
 
 class Identity:
@@ -14,10 +23,26 @@ class Identity:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         current = caller()
-        if scope["type"] == "http":
+        is_http = scope["type"] == "http"
+        bearer = _bearer(scope) if is_http else ""
+        if is_http and not bearer and scope["path"] not in _OPEN:
             origin.refuse_cross_site(scope, current)
-        token = cookies.read(scope, current)
-        current.actor = await accounts.identify(token) if token else None
-        if scope["type"] == "http" and scope["method"] not in origin.SAFE_METHODS and scope["path"].startswith("/api/"):
+        current.actor = await accounts.identify_bearer(bearer) if bearer else await _by_cookie(scope)
+        if is_http and _is_api_write(scope):
             actor()
         await self.app(scope, receive, send)
+
+
+def _bearer(scope: Scope) -> str:
+    sent = header(scope, b"authorization")
+    return sent[len(_BEARER) :].strip() or "-" if sent[: len(_BEARER)].lower() == _BEARER else ""
+
+
+async def _by_cookie(scope: Scope) -> Actor | None:
+    token = cookies.read(scope, caller())
+    return await accounts.identify(token) if token else None
+
+
+def _is_api_write(scope: Scope) -> bool:
+    path = scope["path"]
+    return scope["method"] not in origin.SAFE_METHODS and path.startswith("/api/") and path not in _OPEN

@@ -1,5 +1,6 @@
 """Signed-in browsers and the one-time setup link."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -8,6 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from models import AuthSession, SetupToken, User
+
+
+def _open(user_id: str) -> tuple[Any, ...]:
+    return col(AuthSession.user_id) == user_id, col(AuthSession.ended_at).is_(None)
 
 
 class SessionRepository:
@@ -45,6 +50,28 @@ class SessionRepository:
             .where(col(AuthSession.id) == session_id, col(AuthSession.ended_at).is_(None))
             .values(ended_at=at)
         )
+
+    async def alive_of(self, user_id: str, at: datetime) -> Sequence[AuthSession]:
+        """Those not ended and not outlived, last used first; one that is idle too long is still among them."""
+        found = await self._session.scalars(
+            select(AuthSession)
+            .where(*_open(user_id), col(AuthSession.expires_at) > at)
+            .order_by(col(AuthSession.last_seen_at).desc())
+        )
+        return found.all()
+
+    async def end_own(self, user_id: str, session_id: str, at: datetime) -> bool:
+        """False when this person has no such session, or it had ended before."""
+        return await self._changed(
+            update(AuthSession).where(*_open(user_id), col(AuthSession.id) == session_id).values(ended_at=at)
+        )
+
+    async def end_others(self, user_id: str, kept_id: str, at: datetime) -> int:
+        """How many ended."""
+        done = await self._session.execute(
+            update(AuthSession).where(*_open(user_id), col(AuthSession.id) != kept_id).values(ended_at=at)
+        )
+        return cast("CursorResult[Any]", done).rowcount
 
     async def replace_setup_token(self, token: SetupToken) -> None:
         """At most one link is good at a time."""

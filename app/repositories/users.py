@@ -1,6 +1,8 @@
 """Accounts."""
 
-from sqlalchemy import select, update
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -26,8 +28,9 @@ class UserRepository:
         found = await self._session.scalars(select(col(User.id)).where(col(User.can_sign_in)).limit(1))
         return found.first() is not None
 
-    async def set_password_hash(self, user_id: str, old: str, new: str) -> None:
-        """Only if it is still `old`: a password changed meanwhile wins."""
-        await self._session.execute(
+    async def set_password_hash(self, user_id: str, old: str, new: str) -> bool:
+        """Only if it is still `old`: a password changed meanwhile wins, and the answer is False."""
+        done = await self._session.execute(
             update(User).where(col(User.id) == user_id, col(User.password_hash) == old).values(password_hash=new)
         )
+        return cast("CursorResult[Any]", done).rowcount == 1

@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
-from app.core import clock, context, ids, passwords
+from app.core import access_tokens, clock, context, ids, passwords
 from app.core.errors import Conflict, Invalid, InvalidCredentials
 from app.core.settings import settings
 from app.domain.permissions import SiteRole
-from app.schemas.identity import Actor, SetUpOwner, SignIn
-from app.services import browser_sessions, sample, spaces
-from app.services.events import OwnerSetUp, SignInRefused
-from app.services.unit_of_work import reading, unit_of_work
+from app.schemas.identity import Actor, ChangePassword, SetUpOwner, SignIn, TokenPair
+from app.services import api_sessions, authorize, browser_sessions, personal_tokens, sample, spaces
+from app.services.events import OwnerSetUp, PasswordChanged, SignInRefused
+from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import SetupToken, User
 
+Begun = TypeVar("Begun")
 _EMAIL = re.compile(r"[^@\s\0]{1,64}@[^@\s\0]{1,255}")
 
 
@@ -66,6 +69,17 @@ async def set_up_owner(command: SetUpOwner, address: str, user_agent: str) -> st
 
 async def sign_in(command: SignIn, address: str, user_agent: str) -> str:
     """The secret of a new session. One error, in the same time, for an unknown address and for a wrong password."""
+    return await _signed_in(command, address, user_agent, browser_sessions.start)
+
+
+async def sign_in_for_tokens(command: SignIn, address: str, user_agent: str) -> TokenPair:
+    """The same for a program, which gets an access and a refresh token."""
+    return await _signed_in(command, address, user_agent, api_sessions.start)
+
+
+async def _signed_in(
+    command: SignIn, address: str, user_agent: str, begin: Callable[[UnitOfWork, User, str, str], Awaitable[Begun]]
+) -> Begun:
     email = _email_or_none(command.email)
     password = command.password.get_secret_value()
     async with reading() as data:
@@ -76,10 +90,10 @@ async def sign_in(command: SignIn, address: str, user_agent: str) -> str:
         if user is None or not matches:
             await _refuse(user)
             raise InvalidCredentials("The address or the password is not right.")
-        return await _admit(user, password, address, user_agent)
+        return await _admit(user, password, lambda work, who: begin(work, who, address, user_agent))
 
 
-async def _admit(user: User, password: str, address: str, user_agent: str) -> str:
+async def _admit(user: User, password: str, begin: Callable[[UnitOfWork, User], Awaitable[Begun]]) -> Begun:
     """Also renews a hash that was made with other parameters than those set now."""
     old = user.password_hash or ""
     renewed = await passwords.hashed(password) if passwords.needs_update(old) else None
@@ -88,7 +102,7 @@ async def _admit(user: User, password: str, address: str, user_agent: str) -> st
         if current is not None and current.disabled_at is None and current.password_hash == old:
             if renewed is not None:
                 await work.users.set_password_hash(current.id, old, renewed)
-            return await browser_sessions.start(work, current, address, user_agent)
+            return await begin(work, current)
     raise InvalidCredentials("The address or the password is not right.")
 
 
@@ -101,6 +115,34 @@ async def _refuse(user: User | None) -> None:
 async def sign_out(actor: Actor) -> None:
     """Ends the actor's session on the server, at once and everywhere it is open; ending it twice is no error."""
     await browser_sessions.end(actor)
+
+
+async def change_password(actor: Actor, command: ChangePassword) -> None:
+    """Ends the person's other sessions. Raises `InvalidCredentials` when the current password is not right."""
+    authorize.require_person(actor)
+    async with reading() as data:
+        user = await data.users.get(actor.user_id)
+    old = (user.password_hash if user else None) or ""
+    if not await passwords.verify(command.current.get_secret_value(), old or None):
+        raise InvalidCredentials("The current password is not right.", details={"field": "current"})
+    new = command.new.get_secret_value()
+    passwords.refuse_weak(new)
+    hashed, now = await passwords.hashed(new), clock.now()
+    async with unit_of_work() as work:
+        if not await work.users.set_password_hash(actor.user_id, old, hashed):
+            raise Conflict("The password was changed meanwhile, from somewhere else.")
+        ended = await work.sessions.end_others(actor.user_id, actor.session_id, now)
+        work.record(PasswordChanged(actor_id=actor.user_id, object_id=actor.user_id, details={"ended": ended}))
+
+
+async def identify_bearer(token: str) -> Actor:
+    """Who an access token or a personal token belongs to now; raises INVALID_TOKEN or SESSION_REVOKED."""
+    if not token.startswith(personal_tokens.PREFIX):
+        return await api_sessions.by_access_token(token)
+    found = await personal_tokens.identify(token)
+    if found is None:
+        raise access_tokens.invalid()
+    return found
 
 
 async def identify(token: str) -> Actor | None:

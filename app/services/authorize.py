@@ -1,7 +1,7 @@
 """The check that begins every use case. Who holds which role comes from the database, never from the caller."""
 
 from app.core.errors import Forbidden, NotFound
-from app.domain.permissions import Permission, SpaceRole, granted_by, in_space, on_site
+from app.domain.permissions import SCOPES, Permission, SpaceRole, granted_by, in_space, on_site
 from app.schemas.identity import Actor
 
 _WORDS = {
@@ -16,9 +16,17 @@ def require(actor: Actor, permission: Permission, role: SpaceRole | None = None)
     """Raises `Forbidden`, saying who can grant it. `role` is the actor's in the space that is meant; without it the
     actor's role on the site decides.
     """
+    if actor.scopes is not None and not any(permission in SCOPES[scope] for scope in actor.scopes):
+        raise Forbidden(f"This token may not {_WORDS[permission]}. Make one with another scope in your settings.")
     allowed = on_site(actor.role, permission) if role is None else in_space(role, permission)
     if not allowed:
         raise Forbidden(f"You may not {_WORDS[permission]}. Ask {granted_by(permission)}.")
+
+
+def require_person(actor: Actor) -> None:
+    """For what concerns an account itself: a token made for a program may not."""
+    if actor.scopes is not None:
+        raise Forbidden("A personal access token may not do this: sign in with your password.")
 
 
 def absent(what: str) -> NotFound:

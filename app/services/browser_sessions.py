@@ -1,4 +1,4 @@
-"""Sessions of browsers: started at sign-in, checked at every request and every event, ended on the server."""
+"""Sessions: started at sign-in, checked at every request and every event, ended on the server."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from app.schemas.identity import Actor
 from app.services import views
 from app.services.events import SignedIn, SignedOut
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
-from models import AuthSession, User
+from models import AuthSession, Client, User
 
 SEEN_EVERY = timedelta(minutes=1)
 _SECRET_CHARACTERS = 43
@@ -20,20 +20,27 @@ _log = structlog.get_logger(__name__)
 
 async def start(work: UnitOfWork, user: User, address: str, user_agent: str) -> str:
     """A new session with a new secret, whatever the browser had before; the secret is returned and not stored."""
-    secret, now = ids.new_secret(), clock.now()
-    session = AuthSession(
+    secret = ids.new_secret()
+    session = new(user, secret, address, user_agent, Client.browser)
+    await work.sessions.add(session)
+    work.record(SignedIn(actor_id=user.id, object_id=session.id))
+    return secret
+
+
+def new(user: User, secret: str, address: str, user_agent: str, client: Client) -> AuthSession:
+    """The row of a session that begins now."""
+    now = clock.now()
+    return AuthSession(
         token_digest=ids.digest(secret),
         user_id=user.id,
         created_at=now,
         last_seen_at=now,
         authenticated_at=now,
         expires_at=now + settings().session_absolute_life,
+        client=client,
         user_agent=user_agent[:300],
         address=address[:64],
     )
-    await work.sessions.add(session)
-    work.record(SignedIn(actor_id=user.id, object_id=session.id))
-    return secret
 
 
 async def end(actor: Actor) -> None:
@@ -64,15 +71,19 @@ async def _alive(found: tuple[AuthSession, User] | None) -> Actor | None:
     if found is None:
         return None
     session, user = found
-    now = clock.now()
-    idle = now - session.last_seen_at
-    if session.ended_at or now >= session.expires_at or idle >= settings().session_idle_life:
+    if not is_alive(session, user):
         return None
-    if user.disabled_at or not user.can_sign_in:
-        return None
-    if idle >= SEEN_EVERY:
+    if clock.now() - session.last_seen_at >= SEEN_EVERY:
         await _touch(session)
-    return views.actor(session, user)
+    return views.actor(session.id, user)
+
+
+def is_alive(session: AuthSession, user: User) -> bool:
+    """Neither ended, nor idle or old beyond the settings, and its person may sign in."""
+    now = clock.now()
+    over = session.ended_at or now >= session.expires_at
+    idle = now - session.last_seen_at >= settings().session_idle_life
+    return not over and not idle and user.disabled_at is None and user.can_sign_in
 
 
 async def _touch(session: AuthSession) -> None:

@@ -13,6 +13,10 @@ class Action(StrEnum):
     session_started = "account:session:started"
     session_refused = "account:session:refused"
     session_ended = "account:session:ended"
+    refresh_reused = "account:session:refresh_reused"
+    token_made = "account:token:made"  # noqa: S105 -- a tag
+    token_revoked = "account:token:revoked"  # noqa: S105 -- a tag
+    password_changed = "account:password:changed"  # noqa: S105 -- a tag
     space_created = "space:space:created"
     document_created = "document:document:created"
     revision_saved = "document:revision:saved"
@@ -50,6 +54,28 @@ class SignInRefused(Event):
 class SignedOut(Event):
     action = Action.session_ended
     object_type = "session"
+
+
+class RefreshReused(Event):
+    """A used refresh token was shown again: the session that it belongs to has ended."""
+
+    action = Action.refresh_reused
+    object_type = "session"
+
+
+class TokenMade(Event):
+    action = Action.token_made
+    object_type = "token"
+
+
+class TokenRevoked(Event):
+    action = Action.token_revoked
+    object_type = "token"
+
+
+class PasswordChanged(Event):
+    action = Action.password_changed
+    object_type = "user"
 
 
 class SpaceCreated(Event):

@@ -16,6 +16,7 @@ from app.repositories.imports import ImportRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.spaces import SpaceRepository
+from app.repositories.tokens import TokenRepository
 from app.repositories.users import UserRepository
 from app.services.events import Event
 
@@ -29,6 +30,7 @@ class Reading:
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
         self.spaces = SpaceRepository(session)
+        self.tokens = TokenRepository(session)
         self.users = UserRepository(session)
 
 

@@ -9,7 +9,7 @@ from app.domain.status import Status
 from app.repositories.documents import Seen
 from app.schemas.documents import DocumentRow, DocumentView
 from app.schemas.identity import Actor
-from models import AuthSession, User
+from models import User
 
 TONES = {
     Status.draft: "plan",
@@ -21,13 +21,13 @@ TONES = {
 }
 
 
-def actor(session: AuthSession, user: User) -> Actor:
+def actor(session_id: str, user: User) -> Actor:
     return Actor(
         user_id=user.id,
         name=user.name,
         email=user.email,
         role=user.role,
-        session_id=session.id,
+        session_id=session_id,
         initials=initials(user.name),
     )
 

@@ -1,0 +1,74 @@
+"""Signing in for programs, and one's own account: sessions, personal tokens, password."""
+
+from fastapi import APIRouter, Response
+
+from app.gateway.context import actor, caller
+from app.schemas.identity import (
+    Actor,
+    ChangePassword,
+    MakePersonalToken,
+    NewPersonalToken,
+    PersonalTokenView,
+    Refresh,
+    SessionView,
+    SignIn,
+    TokenPair,
+)
+from app.services import accounts, api_sessions, own_sessions, personal_tokens
+
+router = APIRouter(prefix="/api/v1", tags=["account"])
+
+
+@router.post("/auth/login")
+async def log_in(command: SignIn) -> TokenPair:
+    return await accounts.sign_in_for_tokens(command, caller().address, caller().user_agent)
+
+
+@router.post("/auth/refresh")
+async def refresh(command: Refresh) -> TokenPair:
+    return await api_sessions.refresh(command.refresh_token.get_secret_value())
+
+
+@router.post("/auth/logout", status_code=204, response_class=Response)
+async def log_out() -> None:
+    await accounts.sign_out(actor())
+
+
+@router.get("/me")
+async def me() -> Actor:
+    return actor()
+
+
+@router.put("/me/password", status_code=204, response_class=Response)
+async def change_password(command: ChangePassword) -> None:
+    await accounts.change_password(actor(), command)
+
+
+@router.get("/me/sessions")
+async def sessions() -> tuple[SessionView, ...]:
+    return await own_sessions.mine(actor())
+
+
+@router.delete("/me/sessions", status_code=204, response_class=Response)
+async def end_other_sessions() -> None:
+    await own_sessions.end_others(actor())
+
+
+@router.delete("/me/sessions/{session_id}", status_code=204, response_class=Response)
+async def end_session(session_id: str) -> None:
+    await own_sessions.end(actor(), session_id)
+
+
+@router.get("/me/tokens")
+async def tokens() -> tuple[PersonalTokenView, ...]:
+    return await personal_tokens.mine(actor())
+
+
+@router.post("/me/tokens", status_code=201)
+async def make_token(command: MakePersonalToken) -> NewPersonalToken:
+    return await personal_tokens.make(actor(), command)
+
+
+@router.delete("/me/tokens/{token_id}", status_code=204, response_class=Response)
+async def revoke_token(token_id: str) -> None:
+    await personal_tokens.revoke(actor(), token_id)

@@ -1,0 +1,95 @@
+"""Personal access tokens: made and revoked by their person, shown once, for programs that cannot sign in."""
+
+from datetime import timedelta
+
+import structlog
+
+from app.core import clock, ids
+from app.core.errors import Invalid, StorageUnavailable
+from app.domain.permissions import Scope
+from app.schemas.identity import Actor, MakePersonalToken, NewPersonalToken, PersonalTokenView
+from app.services import authorize, views
+from app.services.events import TokenMade, TokenRevoked
+from app.services.unit_of_work import reading, unit_of_work
+from models import PersonalToken, User
+
+PREFIX = "plb_"
+MOST = 50
+_NOTED_EVERY = timedelta(minutes=1)
+_LENGTH = len(PREFIX) + 43
+_log = structlog.get_logger(__name__)
+
+
+async def make(actor: Actor, command: MakePersonalToken) -> NewPersonalToken:
+    """Raises `Invalid` for a name that cannot be shown, and when the person has too many tokens."""
+    authorize.require_person(actor)
+    name = " ".join(command.name.split())
+    if not name or not name.isprintable():
+        raise Invalid("Name the token, so that you know it again.", details={"field": "name"})
+    made, now = PREFIX + ids.new_secret(), clock.now()
+    token = PersonalToken(
+        user_id=actor.user_id,
+        name=name,
+        digest=ids.digest(made),
+        scopes=sorted(command.scopes),
+        created_at=now,
+        expires_at=now + timedelta(days=command.days),
+    )
+    async with unit_of_work() as work:
+        if len(await work.tokens.personal_of(actor.user_id, now)) >= MOST:
+            raise Invalid(f"You have {MOST} tokens: revoke one that is no longer needed.")
+        await work.tokens.add(token)
+        work.record(TokenMade(actor_id=actor.user_id, object_id=token.id, details={"scopes": token.scopes}))
+    return NewPersonalToken(token=_view(token), secret=made)
+
+
+async def mine(actor: Actor) -> tuple[PersonalTokenView, ...]:
+    authorize.require_person(actor)
+    async with reading() as data:
+        found = await data.tokens.personal_of(actor.user_id, clock.now())
+    return tuple(_view(token) for token in found)
+
+
+async def revoke(actor: Actor, token_id: str) -> None:
+    """Raises `NotFound` for what is no good token of this person."""
+    authorize.require_person(actor)
+    async with unit_of_work() as work:
+        if not await work.tokens.revoke(actor.user_id, token_id, clock.now()):
+            raise authorize.absent("token")
+        work.record(TokenRevoked(actor_id=actor.user_id, object_id=token_id))
+
+
+async def identify(secret: str) -> Actor | None:
+    """Whose token this is, with its scopes; None when it is none of ours, expired or revoked."""
+    if len(secret) != _LENGTH or not secret.isascii():
+        return None
+    async with reading() as data:
+        found = await data.tokens.personal(ids.digest(secret))
+    if found is None:
+        return None
+    token, user = found
+    now = clock.now()
+    if token.revoked_at or now >= token.expires_at or user.disabled_at or not user.can_sign_in:
+        return None
+    if token.last_used_at is None or now - token.last_used_at >= _NOTED_EVERY:
+        await _note_use(token)
+    return _actor(token, user)
+
+
+async def _note_use(token: PersonalToken) -> None:
+    """A note in passing: when nothing can be written, programs still read."""
+    try:
+        async with unit_of_work() as work:
+            await work.tokens.note_use(token.id, clock.now())
+    except StorageUnavailable as error:
+        _log.warning("token.use_not_noted", reason=error.message)
+
+
+def _actor(token: PersonalToken, user: User) -> Actor:
+    known = {scope.value for scope in Scope}
+    scopes = frozenset(Scope(scope) for scope in token.scopes if scope in known)
+    return views.actor("", user).model_copy(update={"scopes": scopes})
+
+
+def _view(token: PersonalToken) -> PersonalTokenView:
+    return PersonalTokenView.model_validate(token, from_attributes=True)
