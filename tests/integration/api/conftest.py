@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from passlib.hash import argon2
 from structlog.testing import capture_logs
 
 from app.gateway import page_server, pipeline
+from tests.integration.api import programs
 from tests.integration.api import site as sites
-from tests.integration.world import World
+from tests.integration.world import World, change
 
 
 @pytest.fixture
@@ -36,5 +38,23 @@ def browser(site: sites.Site, world: World):
 
     def make(name: str = "", **options: str):
         return site.client(world.tokens[name] if name else "", **options)
+
+    return make
+
+
+@pytest.fixture
+async def passwords(world):
+    """Everybody has the same one."""
+    hashed = argon2.using(type="ID", memory_cost=8, time_cost=1, parallelism=1).hash(programs.PASSWORD)
+    await change('UPDATE "user" SET password_hash = :hash WHERE email LIKE :who', hash=hashed, who="%@example.org")
+
+
+@pytest.fixture
+def program(site, passwords):
+    """A program: no cookie, nothing that a browser says by itself."""
+
+    def make(token: str = "", **headers: str):
+        bearer = {"authorization": f"Bearer {token}"} if token else {}
+        return site.client(**{"sec_fetch_site": "", **bearer, **headers})
 
     return make

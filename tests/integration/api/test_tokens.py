@@ -1,57 +1,12 @@
-"""Programs: access tokens, refresh chains, personal tokens, and what ends them."""
+"""Programs: access tokens, refresh chains, and what ends them."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
-from passlib.hash import argon2
 
-from app.core import clock
-from app.services import accounts
+from tests.integration.api.programs import LOGIN, PASSWORD, later, pair, personal, refreshed, status
 from tests.integration.api.site import on_sqlite
 from tests.integration.world import change, rows
-
-PASSWORD = "slate river lantern 42"
-LOGIN = {"email": "author@example.org", "password": PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-async def _password(world):
-    hashed = argon2.using(type="ID", memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
-    await change('UPDATE "user" SET password_hash = :hash WHERE email LIKE :who', hash=hashed, who="%@example.org")
-
-
-@pytest.fixture
-def program(site):
-    """A program: no cookie, nothing that a browser says by itself."""
-
-    def make(token: str = "", **headers: str):
-        bearer = {"authorization": f"Bearer {token}"} if token else {}
-        return site.client(**{"sec_fetch_site": "", **bearer, **headers})
-
-    return make
-
-
-async def pair(program, **changed):
-    async with program() as client:
-        answer = await client.post("/api/v1/auth/login", json=LOGIN | changed)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-async def refreshed(program, token):
-    async with program() as client:
-        return await client.post("/api/v1/auth/refresh", json={"refresh_token": token})
-
-
-async def status(program, token, path="/api/v1/me"):
-    async with program(token) as client:
-        return (await client.get(path)).status_code
-
-
-def later(monkeypatch, **time):
-    at = clock.now() + timedelta(**time)
-    monkeypatch.setattr(clock, "now", lambda: at)
 
 
 @pytest.mark.req("AUTH-01", "SESS-08")
@@ -212,69 +167,6 @@ async def test_people_see_and_end_their_sessions_and_nobody_elses(program, brows
         assert (await gone.get("/api/v1/me")).status_code == 401
 
 
-async def personal(program, **command):
-    tokens = await pair(program)
-    async with program(tokens["access_token"]) as client:
-        answer = await client.post("/api/v1/me/tokens", json={"name": "CI", "scopes": ["documents:read"], **command})
-    assert answer.status_code == 201, answer.text
-    return answer.json(), tokens["access_token"]
-
-
-@pytest.mark.req("AUTHZ-07")
-async def test_a_personal_token_does_what_its_scope_says_and_no_more(program):
-    made, _ = await personal(program)
-    secret = made["secret"]
-    sent = {"data": {"space": "ENG"}, "files": {"files": ("a.md", b"# A\n\nText.\n", "text/markdown")}}
-    async with program(secret) as client:
-        assert (await client.get("/api/v1/documents")).status_code == 200
-        refused = await client.post("/api/v1/imports", **sent)
-        assert (refused.status_code, "scope" in refused.json()["error"]["message"]) == (403, True)
-        for method, path in (
-            ("GET", "/api/v1/me/tokens"),
-            ("GET", "/api/v1/me/sessions"),
-            ("DELETE", "/api/v1/me/sessions"),
-            ("DELETE", f"/api/v1/me/tokens/{made['token']['id']}"),
-        ):
-            assert (await client.request(method, path)).status_code == 403
-        more = await client.post("/api/v1/me/tokens", json={"name": "x", "scopes": ["documents:write"]})
-        assert more.status_code == 403
-        changed = await client.put("/api/v1/me/password", json={"current": PASSWORD, "new": "otter granite willow"})
-        assert changed.status_code == 403
-    writing, _ = await personal(program, scopes=["documents:write"])
-    async with program(writing["secret"]) as client:
-        assert (await client.post("/api/v1/imports", **sent)).status_code == 201
-
-
-@pytest.mark.req("AUTHZ-07")
-async def test_a_personal_token_is_shown_once_kept_hashed_and_ends(program, monkeypatch):
-    made, access = await personal(program, days=1)
-    secret = made["secret"]
-    assert secret not in str(await rows("SELECT * FROM personal_token"))
-    assert made["token"]["last_used_at"] is None
-    assert await status(program, secret) == 200
-    async with program(access) as client:
-        (listed,) = (await client.get("/api/v1/me/tokens")).json()
-        assert listed["last_used_at"] is not None
-        assert "secret" not in listed
-    later(monkeypatch, days=1)
-    assert await status(program, secret) == 401
-
-
-@pytest.mark.req("AUTHZ-07")
-async def test_a_personal_token_is_revoked_by_its_person_only(program, browser):
-    made, access = await personal(program)
-    path = f"/api/v1/me/tokens/{made['token']['id']}"
-    async with browser("reader") as stranger:
-        assert (await stranger.delete(path)).status_code == 404
-    async with program(access) as client:
-        assert (await client.delete(path)).status_code == 204
-        assert (await client.delete(path)).status_code == 404
-        assert (await client.get("/api/v1/me/tokens")).json() == []
-    assert await status(program, made["secret"]) == 401
-    actions = await rows("SELECT action FROM audit_event WHERE object_type = 'token' ORDER BY id")
-    assert actions == [("account:token:made",), ("account:token:revoked",)]
-
-
 @on_sqlite
 @pytest.mark.req("JWT-07")
 async def test_tokens_are_not_taken_for_one_another(program, site, world):
@@ -307,17 +199,3 @@ async def test_only_a_cookie_asks_where_a_write_comes_from(program, site, world)
         assert (await client.delete("/api/v1/me/sessions")).status_code == 204
     async with site.client(world.tokens["reader"], sec_fetch_site="cross-site") as client:
         assert (await client.delete("/api/v1/me/sessions")).json()["error"]["code"] == "CROSS_SITE"
-
-
-@on_sqlite
-async def test_the_last_use_is_noted_at_most_once_a_minute(program, monkeypatch):
-    made, _ = await personal(program)
-    actor = await accounts.identify_bearer(made["secret"])
-    assert actor.scopes == frozenset({"documents:read"})
-    first = await rows("SELECT last_used_at FROM personal_token")
-    later(monkeypatch, seconds=59)
-    await accounts.identify_bearer(made["secret"])
-    assert await rows("SELECT last_used_at FROM personal_token") == first
-    later(monkeypatch, seconds=2)
-    await accounts.identify_bearer(made["secret"])
-    assert await rows("SELECT last_used_at FROM personal_token") != first
