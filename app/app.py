@@ -7,7 +7,7 @@ from reflex.event import EventSpec
 from app import pages as page_files
 from app import subscribers
 from app.api import server
-from app.core import bus, db
+from app.core import bus, db, rates
 from app.core.errors import AppError
 from app.core.registry import modules_of
 from app.core.settings import settings
@@ -46,6 +46,7 @@ async def watch() -> None:
         await metrics.watch_loop()
     finally:
         rendering.close()
+        await rates.close()
         await db.dispose()
 
 

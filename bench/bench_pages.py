@@ -48,7 +48,11 @@ requestAnimationFrame(look);
 def start(data: str) -> tuple[subprocess.Popen[str], str, float]:
     """The server, the setup token, and the seconds until it answered."""
     began = time.perf_counter()
-    environment = os.environ | {"PLUMBLINE_DATA_DIR": data, "PLUMBLINE_LOG_LEVEL": "WARNING"}
+    environment = os.environ | {
+        "PLUMBLINE_DATA_DIR": data,
+        "PLUMBLINE_LOG_LEVEL": "WARNING",
+        "PLUMBLINE_RATE_LIMIT_SCALE": "1000",
+    }
     command = [str(Path(sys.executable).with_name("plumbline")), "serve", "--host", "127.0.0.1", "--port", str(PORT)]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert server.stdout

@@ -15,10 +15,20 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from limits import parse_many
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "PLUMBLINE_"
+
+
+def _is_rate(value: str) -> str:
+    if len(parse_many(value)) != 1:
+        raise ValueError("must be one limit, such as 10/15 minutes")
+    return value
+
+
+Rate = Annotated[str, AfterValidator(_is_rate)]
 
 
 class Environment(StrEnum):
@@ -60,6 +70,12 @@ class Settings(BaseSettings):
     refresh_grace_seconds: int = Field(
         10, ge=0, le=60, description="A refresh token shown again within this time gets the same answer again"
     )
+    rate_limit_scale: float = Field(1.0, ge=0, le=1000, description="All rate limits times this; 0 turns them off")
+    rate_address: Rate = Field("1200/minute", description="Requests of one address, before anybody is looked up")
+    rate_person: Rate = Field("1200/minute", description="Requests and interface events of one person")
+    rate_sign_in: Rate = Field("10/15 minutes", description="Tries of one address to sign in to one account")
+    rate_sign_in_address: Rate = Field("100/15 minutes", description="Tries of one address to sign in to any account")
+    rate_sign_in_account: Rate = Field("200/hour", description="Tries of all addresses to sign in to one account")
     setup_link_hours: int = Field(24, ge=1, le=168, description="Life of the one-time setup link")
     max_body_bytes: int = Field(25_000_000, ge=1_000_000, description="Largest request body that is read")
     request_seconds: float = Field(30.0, gt=0, description="A request that takes longer is answered with 503")
@@ -209,6 +225,8 @@ def _exposure_problems(settings: Settings) -> list[str]:
         found.append(f"{PREFIX}TRUSTED_PROXIES trusts everybody: name the proxy's own network.")
     if settings.cdn and not settings.trusted_proxies:
         found.append(f"{PREFIX}TRUSTED_PROXIES is empty behind a CDN: everybody would have the CDN's address; name it.")
+    if settings.rate_limit_scale == 0:
+        found.append(f"{PREFIX}RATE_LIMIT_SCALE is 0: passwords could be guessed without end; set it to 1.")
     if settings.metrics_token is None:
         found.append(f"{PREFIX}METRICS_TOKEN is missing: /metrics would be open to everybody; set a random token.")
     return found

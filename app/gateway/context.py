@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.core.context import Origin
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
+from app.core.rates import Verdict
 from app.schemas.identity import Actor
 
 
@@ -23,6 +24,8 @@ class Caller:
     user_agent: str = ""
     route: str = ""
     actor: Actor | None = None
+    by_cookie: bool = True
+    limits: tuple[Verdict, ...] = ()
 
     @property
     def origin(self) -> Origin:

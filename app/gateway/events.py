@@ -14,7 +14,7 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 
 from app.core.context import arrive
-from app.gateway import metrics
+from app.gateway import metrics, rates
 from app.gateway.context import Caller, caller_var
 from app.gateway.pages import local_path
 from app.gateway.socket import SESSION_HEADER
@@ -66,6 +66,9 @@ class EventGuard(Middleware):
         if current.actor is None and (access is Access.signed_in or session_id):
             metrics.EVENTS.labels(event.name, "signed_out").inc()
             return StateUpdate(delta=self.leave(_current_path(state)))
+        if not await rates.event_allowed():
+            metrics.EVENTS.labels(event.name, "limited").inc()
+            return StateUpdate()
         metrics.EVENTS.labels(event.name, "run").inc()
         log.debug("event", handler=event.name)
         return None

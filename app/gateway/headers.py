@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from app.core.settings import settings
+from app.gateway import rates
 from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send
 from app.gateway.context import caller
 
@@ -69,6 +70,7 @@ class SecurityHeaders:
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
             (b"cache-control", b"no-store"),
         ]
+        found += rates.headers(caller().limits)
         if caller().scheme == "https":
             found.append((b"strict-transport-security", b"max-age=31536000"))
             found.append((b"cross-origin-opener-policy", b"same-origin"))  # over http browsers only complain of it

@@ -16,7 +16,7 @@ _BEARER = "bearer "
 
 
 class Identity:
-    """Sets `caller().actor`. Writes of other sites, and of nobody to the API, are refused before their body is read."""
+    """Sets `caller().actor` and how it is known."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -25,11 +25,23 @@ class Identity:
         current = caller()
         is_http = scope["type"] == "http"
         bearer = _bearer(scope) if is_http else ""
-        if is_http and not bearer and scope["path"] not in _OPEN:
-            origin.refuse_cross_site(scope, current)
         current.actor = await accounts.identify_bearer(bearer) if bearer else await _by_cookie(scope)
-        if is_http and _is_api_write(scope):
-            actor()
+        current.by_cookie = not bearer
+        await self.app(scope, receive, send)
+
+
+class Admission:
+    """Writes of other sites, and of nobody to the API, are refused before their body is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in origin.SAFE_METHODS and scope["path"] not in _OPEN:
+            if caller().by_cookie:
+                origin.refuse_cross_site(scope, caller())
+            if scope["path"].startswith("/api/"):
+                actor()
         await self.app(scope, receive, send)
 
 
@@ -41,8 +53,3 @@ def _bearer(scope: Scope) -> str:
 async def _by_cookie(scope: Scope) -> Actor | None:
     token = cookies.read(scope, caller())
     return await accounts.identify(token) if token else None
-
-
-def _is_api_write(scope: Scope) -> bool:
-    path = scope["path"]
-    return scope["method"] not in origin.SAFE_METHODS and path.startswith("/api/") and path not in _OPEN

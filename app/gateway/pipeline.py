@@ -19,9 +19,10 @@ from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
 from app.gateway.context import caller, caller_var
 from app.gateway.errors import ErrorMapping
 from app.gateway.headers import SecurityHeaders
-from app.gateway.identity import Identity
+from app.gateway.identity import Admission, Identity
 from app.gateway.limits import Limits
 from app.gateway.page_server import BUILD, PageServer
+from app.gateway.rates import AddressLimit, PersonLimit
 from app.gateway.socket import SocketDoor
 
 _API = re.compile(r"/(api|auth|content)/|/openapi\.json$")
@@ -66,15 +67,20 @@ def _only_read() -> AppError:
     return AppError("This address can only be read.", code="METHOD_NOT_ALLOWED", details={"allow": ", ".join(_READING)})
 
 
+def _known(app: ASGIApp) -> ASGIApp:
+    """Limit by address, identity, limit by person, origin check: each costs more than the one before it."""
+    return AddressLimit(Identity(PersonLimit(Admission(app))))
+
+
 class Dispatch:
     """`operations` are answered without asking who it is: they must work when nobody can be looked up."""
 
     def __init__(self, reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> None:
-        self.socket = Identity(SocketDoor(reflex))
+        self.socket = _known(SocketDoor(reflex))
         self.operations = Limits(api)
-        self.api = Limits(Identity(api))
+        self.api = Limits(_known(api))
         self.find_page = pages.find
-        self.pages = Limits(Identity(pages))
+        self.pages = Limits(_known(pages))
         self.static = Static()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ from app.core.errors import Conflict, Invalid, InvalidCredentials
 from app.core.settings import settings
 from app.domain.permissions import SiteRole
 from app.schemas.identity import Actor, ChangePassword, SetUpOwner, SignIn, TokenPair
-from app.services import api_sessions, authorize, browser_sessions, personal_tokens, sample, spaces
+from app.services import api_sessions, authorize, browser_sessions, guessing, personal_tokens, sample, spaces
 from app.services.events import OwnerSetUp, PasswordChanged, SignInRefused
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import SetupToken, User
@@ -85,11 +85,13 @@ async def _signed_in(
     async with reading() as data:
         user = await data.users.by_email(email) if email else None
     usable = user is not None and user.can_sign_in and user.disabled_at is None
+    await guessing.count(email or "none", address)
     matches = await passwords.verify(password, user.password_hash if user is not None and usable else None)
     with context.coming_from(context.Origin(context.origin().request_id, address, user_agent)):
         if user is None or not matches:
             await _refuse(user)
             raise InvalidCredentials("The address or the password is not right.")
+        await guessing.forgive(user.email, address)
         return await _admit(user, password, lambda work, who: begin(work, who, address, user_agent))
 
 
@@ -123,6 +125,7 @@ async def change_password(actor: Actor, command: ChangePassword) -> None:
     async with reading() as data:
         user = await data.users.get(actor.user_id)
     old = (user.password_hash if user else None) or ""
+    await guessing.count(actor.email, context.origin().address)
     if not await passwords.verify(command.current.get_secret_value(), old or None):
         raise InvalidCredentials("The current password is not right.", details={"field": "current"})
     new = command.new.get_secret_value()

@@ -46,7 +46,8 @@ class Server:
         """What this server's own commands need to find its data."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")}
         own = {f"PLUMBLINE_{name}": value for name, value in self.settings.items()}
-        return {**kept, **own, "PLUMBLINE_DATA_DIR": str(self.home / "data"), "PYTHONUNBUFFERED": "1"}
+        many = {"PLUMBLINE_RATE_LIMIT_SCALE": "100"}  # every flow comes from one address
+        return {**kept, **many, **own, "PLUMBLINE_DATA_DIR": str(self.home / "data"), "PYTHONUNBUFFERED": "1"}
 
     def setup_token(self) -> str:
         """Of the newest one-time link that was printed."""
