@@ -13,13 +13,14 @@ from app.domain.diff.matching import changed
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\ufeff": None})
 _BULLET = re.compile(r"^([ \t]*)[*+](?=[ \t])", re.MULTILINE)
 _PLAIN = re.compile(r"[(\"']*([A-Z]?[a-z]+(?:-[a-z]+)*)[.,;:)\"']*\Z")
-_NORMATIVE = frozenset(
+_LISTED = (
     "must shall may might should can could will would need needs required optional recommended never only not no none"
     " neither nor nothing nobody nowhere cannot without and or unless except until till before after all any every each"
     " both either always least most if when more less fewer than at once twice hardly rarely but zero one two three"
     " four five six seven eight nine ten hundred thousand million first second third half double"
-    " ms s sec seconds minutes hours days weeks months years milliseconds b kb mb gb tb percent".split()
+    " ms s sec seconds minutes hours days weeks months years milliseconds b kb mb gb tb percent"
 )
+_NORMATIVE = frozenset(_LISTED.split())
 
 
 def fold(text: str) -> str:
