@@ -4,6 +4,7 @@ Here stands everything that both the model and the renderer need from the parser
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,6 +27,7 @@ _OPTIONS = (
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*[\r\n])(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL
 )
+_WHITE = b" \t\n\r\x0b\f"
 _BOM = b"\xef\xbb\xbf"
 _LEAVES = frozenset({"Paragraph", "Heading", "TableCell", "CodeBlock", "HtmlBlock"})
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
@@ -59,7 +61,10 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """The span of these bytes without trailing white space."""
-        return self.index.span(start, start + len(self.data[start:end].rstrip()))
+        data = self.data
+        while end > start and data[end - 1] in _WHITE:
+            end -= 1
+        return self.index.span(start, end)
 
     def line(self, offset: int) -> int:
         """From 1."""
@@ -71,7 +76,7 @@ def read(text: str) -> Source:
     data = encodable(text).encode()
     body, front_matter = _body_start(data)
     raw = pyromark.events_with_range(data[body:].decode(), options=_OPTIONS)
-    events = tuple(_event(event, place["start"] + body, place["end"] + body) for event, place in raw)
+    events = tuple(_events(raw, body))
     return Source(text, data, front_matter, events, tuple(_tree(events)), _anchors(events))
 
 
@@ -81,17 +86,22 @@ def _body_start(data: bytes) -> tuple[int, tuple[int, int] | None]:
     return (found.end(), found.span(1)) if found else (begin, None)
 
 
-def _event(raw: Any, start: int, end: int) -> Event:
-    if isinstance(raw, str):
-        return Event("leaf", raw, None, start, end)
-    ((key, value),) = raw.items()
-    if key not in ("Start", "End"):
-        return Event("leaf", key, value, start, end)
-    phase = "start" if key == "Start" else "end"
-    if isinstance(value, str):
-        return Event(phase, value, None, start, end)
-    ((kind, data),) = value.items()
-    return Event(phase, kind, data, start, end)
+_PHASES = {"Start": "start", "End": "end"}
+
+
+def _events(raw: Iterable[tuple[Any, dict[str, int]]], body: int) -> Iterator[Event]:
+    """In one loop without calls, because every text passes through here event by event."""
+    new, phase_of = tuple.__new__, _PHASES.get
+    for event, place in raw:
+        phase, kind, data = "leaf", event, None
+        if event.__class__ is dict:
+            ((kind, data),) = event.items()
+            found = phase_of(kind)
+            if found is not None:
+                phase, kind, data = found, data, None
+                if kind.__class__ is dict:
+                    ((kind, data),) = kind.items()
+        yield new(Event, (phase, kind, data, place["start"] + body, place["end"] + body))
 
 
 def _tree(events: tuple[Event, ...]) -> list[Block]:

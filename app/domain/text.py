@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
-_STRIDE = 256
+_STRIDE = 1024
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -51,7 +51,7 @@ class LineIndex:
         self._ascii = data.isascii()
         self._lines = [0, *(match.end() for match in _LINE_END.finditer(data))]
         if not self._ascii:
-            # Code points before every 256th byte: no look-up counts more than one stride.
+            # Code points before every 1024th byte: no look-up counts more than one stride.
             chunks = (data[at : at + _STRIDE] for at in range(0, len(data), _STRIDE))
             self._counts = [0, *accumulate(len(chunk.translate(None, _CONTINUATION)) for chunk in chunks)]
 
