@@ -4,6 +4,7 @@ from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
+from models.outbox import OutboxRow
 from models.space import Space, SpaceMember
 from models.types import Table
 
@@ -15,6 +16,7 @@ __all__ = [
     "DocumentAlias",
     "ImportBatch",
     "ImportItem",
+    "OutboxRow",
     "PersonalToken",
     "RefreshToken",
     "Revision",

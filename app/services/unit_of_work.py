@@ -6,6 +6,7 @@ subscribers inside the transaction first and, once it is committed, after it. No
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,12 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core import bus, db
 from app.repositories.documents import DocumentRepository
 from app.repositories.imports import ImportRepository
+from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.spaces import SpaceRepository
 from app.repositories.tokens import TokenRepository
 from app.repositories.users import UserRepository
 from app.services.events import Event
+from app.services.wake import wake
+from models import OutboxRow
 
 
 class Reading:
@@ -27,6 +31,7 @@ class Reading:
     def __init__(self, session: AsyncSession) -> None:
         self.documents = DocumentRepository(session)
         self.imports = ImportRepository(session)
+        self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
         self.spaces = SpaceRepository(session)
@@ -40,9 +45,14 @@ class UnitOfWork(Reading):
     def __init__(self, session: AsyncSession) -> None:
         super().__init__(session)
         self.events: list[Event] = []
+        self.has_enqueued = False
 
     def record(self, event: Event) -> None:
         self.events.append(event)
+
+    async def enqueue(self, kind: str, payload: dict[str, Any], *, key: str | None = None) -> None:
+        """Side work, done at least once after the commit; of several with one `key`, ever, only the first is."""
+        self.has_enqueued |= await self.outbox.add(OutboxRow(kind=kind, payload=payload, key=key))
 
 
 @asynccontextmanager
@@ -54,6 +64,8 @@ async def unit_of_work() -> AsyncIterator[UnitOfWork]:
         for event in work.events:
             await bus.within(session, event)
         await session.commit()
+    if work.has_enqueued:
+        wake()
     for event in work.events:
         await bus.after(event)
 

@@ -12,7 +12,7 @@ from tests.integration.schema import dump
 from tests.integration.world import World, rows
 
 TABLES = {
-    "audit_event", "auth_session", "document", "document_alias", "import_batch", "import_item", "revision",
+    "audit_event", "auth_session", "document", "document_alias", "import_batch", "import_item", "outbox", "revision",
     "setup_token", "space", "space_member", "user",
 }  # fmt: skip
 
