@@ -1,0 +1,158 @@
+"""Merging two texts that come from one."""
+
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.diff.parts import split_lines
+from app.domain.merge.chunks import Conflict
+from app.domain.merge.three_way import merge
+from tests import corpus
+
+BASE = "---\ntitle: T\n---\n\n# T\n\nIntro.\n\n## A\n\none\ntwo\nthree\n\n## B\n\n- x\n- y\n\n## C\n\nend\n"
+
+
+def lines_of(result):
+    return Counter(
+        line
+        for piece in result.pieces
+        for line in ((*piece.base, *piece.ours, *piece.theirs) if isinstance(piece, Conflict) else piece.lines)
+    )
+
+
+def test_changes_in_different_places_are_both_taken():
+    ours, theirs = BASE.replace("one", "ONE"), BASE.replace("end", "END")
+    assert merge(BASE, ours, theirs).text == BASE.replace("one", "ONE").replace("end", "END")
+
+
+def test_the_same_change_is_taken_once():
+    both = BASE.replace("two\n", "two\ntwo and a half\n")
+    assert merge(BASE, both, both.replace("end", "END")).text == both.replace("end", "END")
+
+
+def test_different_changes_of_a_line_are_a_conflict_with_all_three():
+    result = merge(BASE, BASE.replace("two", "2"), BASE.replace("two", "II"))
+    assert result.text is None
+    (conflict,) = result.conflicts
+    assert conflict == Conflict(("two\n",), ("2\n",), ("II\n",), "A")
+    assert "<<<<<<< me\n2\n||||||| base\ntwo\n=======\nII\n>>>>>>> them\n" in result.with_markers("me", "them")
+
+
+def test_a_section_moved_on_one_side_takes_the_other_sides_change_along():
+    section = "## A\n\none\ntwo\nthree\n\n"
+    ours = BASE.replace(section, "").replace("## C", f"{section}## C")
+    assert merge(BASE, ours, BASE.replace("two", "2")).text == ours.replace("two", "2")
+    assert merge(BASE, BASE.replace("two", "2"), ours).text == ours.replace("two", "2")
+
+
+def test_a_renamed_section_takes_the_other_sides_change_along():
+    ours = BASE.replace("## A", "## Alpha")
+    assert merge(BASE, ours, BASE.replace("two", "2")).text == ours.replace("two", "2")
+
+
+def test_sections_that_both_add_at_one_place_are_both_kept():
+    ours, theirs = BASE.replace("## C", "## N\n\nnew\n\n## C"), BASE.replace("## C", "## M\n\nmore\n\n## C")
+    assert merge(BASE, ours, theirs).text == BASE.replace("## C", "## N\n\nnew\n\n## M\n\nmore\n\n## C")
+
+
+def test_a_section_that_both_add_is_merged_by_line():
+    ours, theirs = BASE + "\n## N\n\nsame\n", BASE + "\n## N\n\nsame\nmore\n"
+    result = merge(BASE, ours, theirs)
+    assert Counter(lines_of(result))["## N\n"] <= 2
+    assert "more\n" in lines_of(result)
+
+
+def test_a_section_gone_here_and_changed_there_is_a_conflict_that_keeps_it():
+    ours = BASE.replace("## A\n\none\ntwo\nthree\n\n", "")
+    result = merge(BASE, ours, BASE.replace("two", "2"))
+    assert result.text is None
+    assert "2\n" in lines_of(result)
+
+
+def test_a_section_gone_on_one_side_is_gone():
+    ours = BASE.replace("## A\n\none\ntwo\nthree\n\n", "")
+    assert merge(BASE, ours, BASE.replace("end", "END")).text == ours.replace("end", "END")
+
+
+def test_bullets_and_rows_that_both_add_do_not_contradict_each_other():
+    ours, theirs = BASE.replace("- y\n", "- y\n- ours\n"), BASE.replace("- y\n", "- y\n- theirs\n")
+    assert merge(BASE, ours, theirs).text == BASE.replace("- y\n", "- y\n- ours\n- theirs\n")
+    table = "# T\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    merged = merge(table, table + "| 3 | 4 |\n", table + "| 5 | 6 |\n")
+    assert merged.text == table + "| 3 | 4 |\n| 5 | 6 |\n"
+    assert merge(table, table + "prose\n", table + "other prose\n").conflicts
+
+
+def test_markers_grow_until_no_line_looks_like_one():
+    base = "a\n=======\n"
+    shown = merge(base, "b\n=======\n", "c\n=======\n").with_markers()
+    assert "<<<<<<<< ours\nb\n|||||||| base\na\n========\nc\n>>>>>>>> theirs\n=======\n" in shown
+
+
+def test_line_ends_and_a_missing_last_one_are_kept():
+    base = "# T\r\n\r\n## A\r\n\r\none\r\n\r\n## B\r\n\r\nlast"
+    assert merge(base, base.replace("one", "1"), base + "!").text == base.replace("one", "1") + "!"
+    moved = "# T\r\n\r\n## B\r\n\r\nlast\r\n## A\r\n\r\none\r\n\r\n"
+    assert merge(base, moved.replace("last\r\n", "last\r\n"), base.replace("one", "1")).text is not None
+
+
+def edited(text, seed):
+    """The text after a few random edits of lines and sections."""
+    chance, lines = random.Random(seed), split_lines(text)
+    for _ in range(chance.randint(0, 6)):
+        at = chance.randrange(len(lines) + 1)
+        kind = chance.choice(["add", "remove", "change", "move", "heading"])
+        if kind == "add":
+            lines.insert(at, f"new line {chance.randint(0, 99)}\n")
+        elif kind == "heading":
+            lines.insert(at, f"## New {chance.randint(0, 3)}\n")
+        elif lines and kind == "remove":
+            del lines[at : at + chance.randint(1, 4)]
+        elif lines and kind == "change":
+            lines[at % len(lines)] = f"changed {chance.randint(0, 9)}\n"
+        elif lines:
+            block = lines[at : at + 8]
+            del lines[at : at + 8]
+            to = chance.randrange(len(lines) + 1)
+            lines[to:to] = block
+    return "".join(lines)
+
+
+TEXTS = [*[path.read_bytes().decode("utf-8", "replace")[:6_000] for path in corpus.documents()][:8], BASE, "", "x"]
+SEEDS = st.integers(0, 10**6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TEXTS), SEEDS, SEEDS)
+def test_nothing_is_dropped(base, one, other):
+    ours, theirs = edited(base, one), edited(base, other)
+    result = merge(base, ours, theirs)
+    held, before = lines_of(result), Counter(split_lines(base))
+    for side in (ours, theirs):
+        for line, count in (Counter(split_lines(side)) - before).items():
+            assert held[line] >= count
+    kept = Counter(split_lines(ours)) & Counter(split_lines(theirs)) & before
+    for line in kept:
+        assert held[line] >= 1
+    assert merge(base, ours, theirs) == result
+    assert bool(merge(base, theirs, ours).conflicts) == bool(result.conflicts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TEXTS), SEEDS)
+def test_one_side_alone_is_what_comes_out(base, seed):
+    changed = edited(base, seed)
+    assert merge(base, changed, base).text == changed
+    assert merge(base, base, changed).text == changed
+    assert merge(base, changed, changed).text == changed
+
+
+@pytest.mark.parametrize(
+    "texts", [("", "a", "b"), ("a", "", "b"), ("\ufeffa\r\nb", "a\rb", "a\nb"), ("\0", "\0\n", "x")]
+)
+def test_odd_texts(texts):
+    result = merge(*texts)
+    assert result.with_markers()
