@@ -13,8 +13,10 @@ _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @cache
-def _snake(kind: str) -> str:
-    return _CAPITAL.sub("_", kind).lower()
+def _handler(phase: str, kind: str) -> str:
+    """The name of the method for these events."""
+    prefix = "on" if phase == "leaf" else f"on_{phase}"
+    return f"{prefix}_{_CAPITAL.sub('_', kind).lower()}"
 
 
 class Writer:
@@ -43,8 +45,7 @@ class Writer:
                 (self._waiting if self.code is None else self.code).append(event.data)
                 continue
             self._flush()
-            prefix = "on" if event.phase == "leaf" else f"on_{event.phase}"
-            handler = getattr(self, f"{prefix}_{_snake(event.kind)}", None)
+            handler = getattr(self, _handler(event.phase, event.kind), None)
             if handler:
                 handler(event)
             elif event.phase == "leaf" and isinstance(event.data, str):
