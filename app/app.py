@@ -1,11 +1,13 @@
 """The composition root: finds pages and subscribers, puts the gateway around Reflex. No logic."""
 
+import asyncio
+
 import reflex as rx
 import structlog
 from reflex.event import EventSpec
 
+from app import jobs, subscribers
 from app import pages as page_files
-from app import subscribers
 from app.api import server
 from app.core import bus, db, rates
 from app.core.errors import AppError
@@ -19,7 +21,7 @@ from app.gateway.page_server import PageServer
 from app.gateway.pages import Page
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
-from app.services import rendering
+from app.services import rendering, worker
 from state import access
 from state.frame import leave, notice
 
@@ -39,12 +41,22 @@ def on_failure(exception: Exception) -> EventSpec:
     return notice(f"{failure.message} {failure.details['request_id']}")
 
 
+async def side_work() -> None:
+    """The embedded worker, unless the settings leave that to others."""
+    if settings().embedded_worker:
+        pace = worker.Pace(poll=settings().worker_poll_seconds)
+        await worker.run(worker.kinds(jobs), pace, worker.Watching(metrics.delivered, metrics.show_depth))
+
+
 async def watch() -> None:
     """While the server runs: watch the loop; at the end: let go of the database and the helpers."""
     logs.configure(settings())
+    beside = asyncio.create_task(side_work())
     try:
         await metrics.watch_loop()
     finally:
+        beside.cancel()
+        await asyncio.gather(beside, return_exceptions=True)
         rendering.close()
         await rates.close()
         await db.dispose()

@@ -98,6 +98,14 @@ def new(context: typer.Context) -> None:
     raise typer.Exit(command.run(context.args))
 
 
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def merge(context: typer.Context) -> None:
+    """Merge two texts that come from one, by section; usable as git's merge driver."""
+    from app.commands import merge as command
+
+    raise typer.Exit(command.run(context.args))
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104 -- a server
@@ -107,6 +115,14 @@ def serve(
     from app.commands import serve as command
 
     command.run(host, port)
+
+
+@app.command()
+def worker() -> None:
+    """Do side work, such as sending mails, without the web server."""
+    from app.commands import worker as command
+
+    raise typer.Exit(command.run())
 
 
 @app.command()

@@ -37,6 +37,12 @@ class Environment(StrEnum):
     production = "production"
 
 
+class MailSecurity(StrEnum):
+    none = "none"
+    starttls = "starttls"
+    tls = "tls"
+
+
 class Settings(BaseSettings):
     """Read from the environment (prefix `PLUMBLINE_`), then from `.env` in the working directory."""
 
@@ -90,6 +96,18 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
     log_json: bool | None = Field(None, description="JSON log lines; default: only in production")
     metrics_token: SecretStr | None = Field(None, description="Bearer token that /metrics asks for")
+
+    smtp_host: str = Field("", description="Mail server; without one mails become files in outbox of the data folder")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server")
+    smtp_security: MailSecurity = Field(MailSecurity.starttls, description="starttls, tls or none")
+    smtp_user: str = Field("", description="Who signs in at the mail server; empty: nobody does")
+    smtp_password: SecretStr | None = Field(None, description="Password at the mail server")
+    smtp_seconds: float = Field(20.0, gt=0, le=50, description="How long to wait for each answer of the mail server")
+    mail_from: str = Field("plumbline@localhost", description="Address that mails come from")
+    embedded_worker: bool = Field(
+        default=True, description="Do side work, such as mails, in the server; false: `plumbline worker` does it"
+    )
+    worker_poll_seconds: float = Field(5.0, gt=0, le=600, description="How often a worker looks for work by itself")
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

@@ -5,6 +5,8 @@ import time
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from app.services.outbox import Depth
+
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
 
 REQUESTS = Counter("plumbline_requests_total", "HTTP requests", ["method", "route", "status"])
@@ -14,6 +16,20 @@ EVENTS = Counter("plumbline_ui_events_total", "Interface events", ["handler", "o
 SOCKETS = Gauge("plumbline_sockets", "Open event sockets")
 LOOP_LAG = Gauge("plumbline_loop_lag_seconds", "How late the event loop woke up, last second's worst")
 POOL = Gauge("plumbline_pool_connections", "Database connections in use")
+
+OUTBOX = Gauge("plumbline_outbox_jobs", "Side work that is not done", ["state"])
+OUTBOX_AGE = Gauge("plumbline_outbox_oldest_due_seconds", "For how long the oldest waiting side work has been due")
+DELIVERIES = Counter("plumbline_deliveries_total", "Tries of side work", ["kind", "outcome"])
+
+
+def delivered(kind: str, outcome: str) -> None:
+    DELIVERIES.labels(kind, outcome).inc()
+
+
+def show_depth(depth: Depth) -> None:
+    for state in ("waiting", "running", "dead"):
+        OUTBOX.labels(state).set(getattr(depth, state))
+    OUTBOX_AGE.set(depth.oldest_due)
 
 
 async def watch_loop(interval: float = 0.1, window: int = 10) -> None:
