@@ -4,7 +4,7 @@ What one side alone changed is taken; what both changed alike is taken once; wha
 conflict. Lines that only one side has between two others stay where that side put them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.diff.matching import runs
@@ -34,15 +34,24 @@ Piece = Settled | Conflict
 
 def combine(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], section: str = "") -> list[Piece]:
     """The pieces in order; neighbours are never both settled."""
-    pieces: list[Piece] = []
-    for stable, chunk in _chunks(base, ours, theirs):
-        piece = Settled(chunk[1]) if stable else _settle(*chunk, section)
-        last = pieces[-1] if pieces else None
-        if isinstance(piece, Settled) and isinstance(last, Settled):
-            pieces[-1] = Settled(last.lines + piece.lines)
-        elif isinstance(piece, Conflict) or piece.lines:
-            pieces.append(piece)
-    return pieces
+    chunks = _chunks(base, ours, theirs)
+    return joined(Settled(chunk[1]) if stable else _settle(*chunk, section) for stable, chunk in chunks)
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """The same with neighbours that are settled as one, and without empty ones."""
+    found: list[Piece] = []
+    run: list[str] = []
+    for piece in [*pieces, None]:
+        if isinstance(piece, Settled):
+            run += piece.lines
+            continue
+        if run:
+            found.append(Settled(tuple(run)))
+            run = []
+        if piece is not None:
+            found.append(piece)
+    return found
 
 
 def _settle(base: Lines, ours: Lines, theirs: Lines, section: str) -> Piece:

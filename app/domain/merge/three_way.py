@@ -13,7 +13,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from app.domain.diff.parts import Part, parts, split_lines
-from app.domain.merge.chunks import Conflict, Lines, Piece, Settled, combine
+from app.domain.merge.chunks import Conflict, Lines, Piece, Settled, combine, joined
 from app.domain.parse import parse
 
 # Two sections under other names are one that was renamed when their texts agree this much (0 to 100).
@@ -95,8 +95,27 @@ def _by_section(base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Par
         title = next(side[name].title for side in (left, right, old) if name in side)
         if name not in old:
             one, other = one or other, other or one
-        pieces += combine(was, one, other, title)
-    return pieces
+        pieces += _section(was, one, other, title)
+    return joined(pieces)
+
+
+def _section(base: Lines, ours: Lines, theirs: Lines, title: str) -> list[Piece]:
+    """The blank lines at the end are settled apart: a section that moves loses or gains them, and that is no dispute
+    with a change of its last line.
+    """
+    (was, was_blank), (one, one_blank), (other, other_blank) = (_blanks_apart(side) for side in (base, ours, theirs))
+    if other_blank == was_blank:
+        blank = one_blank
+    else:
+        blank = other_blank if one_blank == was_blank else max(one_blank, other_blank, key=len)
+    return [*combine(was, one, other, title), Settled(blank)]
+
+
+def _blanks_apart(lines: Lines) -> tuple[Lines, Lines]:
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return lines[:end], lines[end:]
 
 
 def _order(piece: Piece) -> Lines:
