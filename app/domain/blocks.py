@@ -4,9 +4,12 @@ Only data. The kinds are the parser's own names (`Paragraph`, `Heading`, `List`,
 Offsets are bytes of the UTF-8 text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+DEEPEST = 10  # lists and quotes within each other; what is nested deeper is shown as it is written
+NESTING = frozenset({"List", "BlockQuote"})
 
 
 class Event(NamedTuple):
@@ -58,3 +61,15 @@ class Block:
             block = stack.pop()
             yield block
             stack.extend(reversed(block.children))
+
+
+def too_deep(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The outermost lists and quotes beyond the limit, in the order of the text, without recursion."""
+    stack = [(block, 0) for block in blocks][::-1]
+    while stack:
+        block, around = stack.pop()
+        depth = around + (block.kind in NESTING)
+        if depth > DEEPEST:
+            yield block
+        else:
+            stack.extend((child, depth) for child in reversed(block.children))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyromark
 
-from app.domain.blocks import Block, Event
+from app.domain.blocks import Block, Event, too_deep
 from app.domain.heading_ids import HeadingIds
 from app.domain.text import LineIndex, Span, encodable
 
@@ -56,6 +56,11 @@ class Source:
         found = (match for piece in pieces for match in _HTML_ID.finditer(piece))
         return frozenset(match.group(1) or match.group(2) or match.group(3) or "" for match in found)
 
+    @cached_property
+    def too_deep(self) -> dict[int, int]:
+        """Start and end of what is nested too deep to be shown as more than its text."""
+        return {block.start: block.end for block in too_deep(self.blocks)}
+
     def slice(self, start: int, end: int) -> str:
         return self.data[start:end].decode("utf-8", "replace")
 
@@ -89,7 +94,7 @@ def _body_start(data: bytes) -> tuple[int, tuple[int, int] | None]:
 _PHASES = {"Start": "start", "End": "end"}
 
 
-def _events(raw: Iterable[tuple[Any, dict[str, int]]], body: int) -> Iterator[Event]:
+def _events(raw: Iterable[tuple[Any, Any]], body: int) -> Iterator[Event]:
     """In one loop without calls, because every text passes through here event by event."""
     new, phase_of = tuple.__new__, _PHASES.get
     for event, place in raw:

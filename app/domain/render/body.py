@@ -65,6 +65,8 @@ class _Body(InlineWriter):
         self.out.append(f"<hr{self.mark(event)}>\n")
 
     def on_start_block_quote(self, event: Event) -> None:
+        if self._as_written(event):
+            return
         kind = event.data
         tag = "div" if kind else "blockquote"
         self.open_block(event, tag, f"callout callout-{kind.lower()}" if kind else None)
@@ -75,12 +77,27 @@ class _Body(InlineWriter):
         self.close_block("div" if event.data else "blockquote")
 
     def on_start_list(self, event: Event) -> None:
+        if self._as_written(event):
+            return
         first = attributes({"start": str(event.data) if event.data not in (None, 1) else None})
         tag = "ul" if event.data is None else "ol"
         self.out.append(f"<{tag}{first}{self.mark(event)}>\n")
 
     def on_end_list(self, event: Event) -> None:
         self.out.append("</ol>\n" if event.data else "</ul>\n")
+
+    def _as_written(self, event: Event) -> bool:
+        """Of what is nested too deep the text, instead of all that is in it."""
+        end = self.source.too_deep.get(event.start)
+        if end is None:
+            return False
+        raw = text(self.source.slice(event.start, end).rstrip())
+        self.out.append(f'<div class="code"{self.mark(event)}>{self.places.bob(self.at)}')
+        self.out.append(f'<pre tabindex="0"><code>{raw}</code></pre></div>\n')
+        for _, inner in self.rest:
+            if inner.phase == "end" and inner.start == event.start and inner.kind == event.kind:
+                break
+        return True
 
     def on_start_item(self, event: Event) -> None:
         self.open_block(event, "li")

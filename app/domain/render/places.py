@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.blocks import NESTING
 from app.domain.health import Severity
 from app.domain.lint.rule import Finding
 from app.domain.render.escape import text
@@ -29,8 +30,13 @@ class Places:
     def __init__(self, source: Source, findings: Sequence[Finding] = ()) -> None:
         self.by_event: dict[int, Place] = {}
         seen: set[int] = set()
+        raw, raw_end = source.too_deep, 0
         for at, event in enumerate(source.events):
-            if event.kind not in _MARKED or event.phase == "end":
+            if event.phase == "end" or event.start < raw_end:
+                continue
+            if event.kind in NESTING and event.start in raw:
+                raw_end = raw[event.start]
+            elif event.kind not in _MARKED:
                 continue
             line = source.line(event.start)
             if line not in seen:

@@ -34,12 +34,13 @@ class Writer:
         self.link_ends: list[str] = []
         self.alt: list[str] | None = None  # collects the text of an image
         self.code: list[str] | None = None  # collects the text of code and HTML blocks
+        self.rest = enumerate(self.source.events)  # what is still to be walked, with the numbers of the events
         self._waiting: list[str] = []
 
     def walk(self) -> None:
         if bob := self.places.bob(TOP):
             self.out.append(f'<p id="L0" class="bob-line">{bob}</p>')
-        for at, event in enumerate(self.source.events):
+        for at, event in self.rest:
             self.at = at
             if event.kind in ("Text", "Html"):
                 (self._waiting if self.code is None else self.code).append(event.data)
