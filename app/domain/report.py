@@ -1,7 +1,7 @@
 """The import report: section by section, what was understood, what was read as prose, what was not understood."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,9 +51,17 @@ class SectionReport:
 def report(design: Design) -> tuple[SectionReport, ...]:
     """The sections in the order of the text. An element counts for the innermost section that it stands in."""
     counts = _counts(design)
+    unread: dict[str, list[Span]] = {}
+    for found, span in _placed(design, design.unread_sql):
+        unread.setdefault(found, []).append(span)
     parents = {section.parent for section in design.sections}
     return tuple(
-        _section(section, counts.get(section.id, Counter()), has_inner=section.id in parents)
+        _section(
+            section,
+            counts.get(section.id, Counter()),
+            unread.get(section.id, ()),
+            has_inner=section.id in parents,
+        )
         for section in design.sections
     )
 
@@ -79,16 +87,22 @@ def _counts(design: Design) -> dict[str, Counter[str]]:
         "environment": (environment.span for environment in design.environments),
         "stage": (stage.span for stage in design.stages),
     }
-    starts = [(section.heading_span.start, section.id) for section in design.sections]
     counts: dict[str, Counter[str]] = {}
     for noun, spans in kinds.items():
-        at = -1
-        for span in sorted(spans):
-            while at + 1 < len(starts) and starts[at + 1][0] <= span.start:
-                at += 1
-            if at >= 0:
-                counts.setdefault(starts[at][1], Counter())[noun] += 1
+        for section, _ in _placed(design, spans):
+            counts.setdefault(section, Counter())[noun] += 1
     return counts
+
+
+def _placed(design: Design, spans: Iterable[Span]) -> Iterator[tuple[str, Span]]:
+    """Every span with the id of the innermost section that it stands in; those before all sections are left out."""
+    starts = [(section.heading_span.start, section.id) for section in design.sections]
+    at = -1
+    for span in sorted(spans):
+        while at + 1 < len(starts) and starts[at + 1][0] <= span.start:
+            at += 1
+        if at >= 0:
+            yield starts[at][1], span
 
 
 def _field_spans(design: Design) -> Iterator[Span]:
@@ -100,15 +114,28 @@ def _field_spans(design: Design) -> Iterator[Span]:
             yield field.span
 
 
-def _section(section: Section, counts: Counter[str], *, has_inner: bool) -> SectionReport:
+def _section(section: Section, counts: Counter[str], unread: Sequence[Span], *, has_inner: bool) -> SectionReport:
+    """A section with SQL that cannot be read is not understood, whatever else was found in it."""
     understood = tuple(_words(noun, number) for noun, number in counts.items())
     verdict, note = _verdict(section, understood, has_inner=has_inner)
+    if unread:
+        verdict, note = Verdict.not_understood, _sql_note(understood, unread)
     return SectionReport(section.title, section.level, section.span.first_line, section.role, understood, verdict, note)
 
 
 def _words(noun: str, number: int) -> str:
     plural = {"index": "indexes"}.get(noun, f"{noun}s")
     return f"{number} {noun if number == 1 else plural}"
+
+
+def _sql_note(understood: tuple[str, ...], unread: Sequence[Span]) -> str:
+    """What was read all the same, and the lines to look at (the first three)."""
+    lines = [str(span.first_line) for span in unread[:3]]
+    more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+    where = f"line {lines[0]}" if len(unread) == 1 else f"lines {', '.join(lines)}{more}"
+    read = f"Read as {', '.join(understood)}, but " if understood else ""
+    what = _words("SQL statement", len(unread))
+    return f"{read}{what} ({where}) could not be read in any dialect; look for a missing bracket or comma."
 
 
 def _verdict(section: Section, understood: tuple[str, ...], *, has_inner: bool) -> tuple[Verdict, str]:

@@ -46,6 +46,28 @@ def test_every_section_has_a_verdict_and_says_what_was_found():
     assert rows["Nothing"].note == "Empty."
 
 
+def sql_row(*statements):
+    fence = "\n".join(("```sql", *statements, "```"))
+    (row,) = report(parse(f"## Schema\n\n{fence}\n"))
+    return row
+
+
+def test_sql_that_no_dialect_explains_is_not_understood():
+    row = sql_row("CREATE TABLE a ((id int;")
+    assert row.verdict is Verdict.not_understood
+    assert row.understood == ()
+    assert row.note == (
+        "1 SQL statement (line 4) could not be read in any dialect; look for a missing bracket or comma."
+    )
+
+
+def test_what_was_read_beside_unreadable_sql_is_said():
+    row = sql_row("CREATE TABLE b (id int);", *["CREATE TABLE a ((id int;"] * 5)
+    assert row.verdict is Verdict.not_understood
+    assert row.understood == ("1 table",)
+    assert row.note.startswith("Read as 1 table, but 5 SQL statements (lines 5, 6, 7 and 2 more) could not be read")
+
+
 def test_fields_behind_the_closing_rule_are_not_the_last_sections():
     rows = report(parse("# A\n\n## B\n\n### Logging\n\ntext\n\n---\n\n**Status**: Draft\n"))
     assert rows[-1].understood == ()
