@@ -1,0 +1,141 @@
+"""Where a commented passage stands in another revision, how sure that is, or that it is gone.
+
+With the old text at hand its words are aligned with those of the new one, and only what the alignment calls new is
+searched for passages that moved. Without it, the quote and its surroundings are searched for. What cannot be told
+apart is not guessed: `Found.score` is at least `ENOUGH` wherever there is a span.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.anchors.alignment import Alignment
+from app.domain.anchors.anchor import Anchor
+from app.domain.anchors.evidence import ENOUGH, LEAST_LIKE, Candidate, Wanted
+from app.domain.anchors.passages import Body
+from app.domain.anchors.search import Search
+from app.domain.model import Design, Section
+from app.domain.text import Span
+
+CLEARLY = 0.08  # by which the best place must be better than the second
+
+
+class Fate(StrEnum):
+    """White space, wrapping and line ends aside."""
+
+    exact = "exact"  # unchanged where the alignment expects it; without the old text: in the section of the same id
+    moved = "moved"  # unchanged, at another place
+    fuzzy = "fuzzy"  # its words changed; `score` says how sure the place is
+    orphaned = "orphaned"  # deleted, rewritten, or not to be told from another passage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`span` is None for an orphan; the section is then the nearest one that there still is (empty: none)."""
+
+    fate: Fate
+    span: Span | None
+    score: float
+    section_id: str
+    section_title: str
+
+
+def reanchor(anchor: Anchor, old: Design | None, new: Design) -> Found:
+    """`old` is the revision that the anchor was made for. Never raises, whatever the texts."""
+    return reanchor_all((anchor,), old, new)[0]
+
+
+def reanchor_all(anchors: Sequence[Anchor], old: Design | None, new: Design) -> tuple[Found, ...]:
+    """As `reanchor`, in the order given; the comparison of the texts is made once for all."""
+    revision = _Revision(old, new)
+    return tuple(revision.find(anchor) for anchor in anchors)
+
+
+class _Revision:
+    """The new text beside the old one, if that is known."""
+
+    def __init__(self, old: Design | None, new: Design) -> None:
+        self._unchanged = old is not None and old.text == new.text
+        self._new = Body(new)
+        self._old = Body(old) if old else None
+        self._alignment = Alignment(self._old, self._new) if self._old else None
+        self._search: dict[bool, Search] = {}
+
+    def find(self, anchor: Anchor) -> Found:
+        wanted = Wanted(anchor)
+        bounds = self._bounds(wanted)
+        if self._unchanged and (bounds or not wanted.quote):
+            return self._found(Fate.exact, anchor.span, 1.0, self._new.section(self._new.offset(anchor.start)))
+        best = self._best(wanted, bounds) if wanted.quote else None
+        if best is None:
+            return self._found(Fate.orphaned, None, 0.0, self._nearest(anchor, bounds))
+        section = self._new.section(best.start)
+        return self._found(
+            self._fate(best, anchor, section, known=bounds is not None),
+            self._new.span(best.start, best.end),
+            best.score,
+            section,
+        )
+
+    def _bounds(self, wanted: Wanted) -> tuple[int, int] | None:
+        """The quote's offsets in the old text; None when that is unknown, or is not the text it was taken from."""
+        if self._old is None:
+            return None
+        start, end = self._old.bounds(wanted.anchor.span)
+        return (start, end) if start < end and self._old.text[start:end] == wanted.quote else None
+
+    def _best(self, wanted: Wanted, bounds: tuple[int, int] | None) -> Candidate | None:
+        aligned = self._aligned(wanted, bounds) if bounds else None
+        if aligned and aligned.score >= 1:
+            return aligned
+        places = self._searched(known=bounds is not None).candidates(wanted)
+        found = [wanted.weigh(self._new, *place) for place in places]
+        found = [one for one in [*([aligned] if aligned else []), *found] if one.likeness >= LEAST_LIKE]
+        found.sort(key=lambda one: (-one.score - CLEARLY * one.aligned, one.start))
+        if not found or found[0].score < ENOUGH:
+            return None
+        best = found[0]
+        rivals = (one for one in found[1:] if one.end <= best.start or one.start >= best.end)
+        rival = next(rivals, None)
+        if rival and not best.aligned and best.score - rival.score < CLEARLY:
+            return None
+        return best
+
+    def _aligned(self, wanted: Wanted, bounds: tuple[int, int]) -> Candidate | None:
+        assert self._alignment
+        place = self._alignment.place(*bounds)
+        if place is None:
+            return None
+        if place.sure:
+            return Candidate(place.start, place.end, 1.0, 1.0, aligned=True)
+        return wanted.weigh(self._new, place.start, place.end, aligned=True, kept=place.kept)
+
+    def _searched(self, *, known: bool) -> Search:
+        if known not in self._search:
+            assert self._alignment or not known
+            whole = [(0, len(self._new.text))]
+            fresh = self._alignment.fresh if known and self._alignment else whole
+            self._search[known] = Search(self._new, fresh)
+        return self._search[known]
+
+    def _fate(self, best: Candidate, anchor: Anchor, section: Section | None, *, known: bool) -> Fate:
+        if best.likeness < 1:
+            return Fate.fuzzy
+        same_section = (section.id if section else "") == anchor.section_id
+        return Fate.exact if best.aligned or (not known and same_section) else Fate.moved
+
+    def _found(self, fate: Fate, span: Span | None, score: float, section: Section | None) -> Found:
+        return Found(fate, span, score, section.id if section else "", section.title if section else "")
+
+    def _nearest(self, anchor: Anchor, bounds: tuple[int, int] | None) -> Section | None:
+        """The passage's section, by its id or else its title; else the one that stood before it and still does."""
+        sections = self._new.design.sections
+        titled = [section for section in sections if section.title == anchor.section_title]
+        found = self._new.design.section(anchor.section_id) or (titled[0] if len(titled) == 1 else None)
+        if found or not self._old or not bounds:
+            return found
+        before = self._old.design.sections
+        lines = [section.heading_span.start.line for section in before]
+        last = bisect_right(lines, anchor.start.line)
+        return next((there for one in before[:last][::-1] if (there := self._new.design.section(one.id))), None)
