@@ -85,6 +85,7 @@ _WRITERS: dict[tuple[Diagram, Notation], Callable[[Design], str]] = {
     (Diagram.sequence, Notation.plantuml): lambda design: plantuml.sequence(design.flows),
     (Diagram.er, Notation.svg): lambda design: alone(entities_svg(design)),
     (Diagram.er, Notation.mermaid): mermaid.entities,
+    (Diagram.er, Notation.plantuml): plantuml.entities,
     (Diagram.er, Notation.sql): partial(sql.schema, dialect=sql.Dialect.postgresql),
     (Diagram.pipeline, Notation.svg): lambda design: alone(pipeline_svg(design)),
     (Diagram.pipeline, Notation.mermaid): mermaid.pipeline,

@@ -128,8 +128,8 @@ def _line(joined: _Joined, boxes: Sequence[_Box], bends: tuple[Point, ...]) -> s
 
 
 def _sentence(join: Join, target: Table) -> str:
-    here = f"{join.table.name}.{join.column.name}" if join.column else join.table.name
-    there = f"{target.name}.{join.to.name}" if join.to else target.name
+    here = ".".join([join.table.name, *filter(None, [", ".join(column.name for column in join.columns)])])
+    there = ".".join([target.name, *filter(None, [", ".join(column.name for column in join.targets)])])
     return f"{here} refers to {there}" + (f": {join.label}" if join.label else "")
 
 

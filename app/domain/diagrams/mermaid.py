@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.domain.diagrams.references import joins, tables_by_key
+from app.domain.diagrams.references import ends, joins, tables_by_key
 from app.domain.diagrams.walk import Message, walk
 from app.domain.model import Design, Flow, Stage, StepKind, name_key
 
@@ -83,8 +83,7 @@ def entities(design: Design) -> str:
     for join in joins(design):
         if join.target:
             one, many = names[name_key(join.target.name)], names[name_key(join.table.name)]
-            ends = "|o--o{" if join.column and join.column.nullable else "||--o{"
-            lines.append(f'  {one} {ends} {many} : "{_label(join.column.name if join.column else join.label)}"')
+            lines.append(f'  {one} {ends(join)} {many} : "{_label(join.name)}"')
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,8 @@
-"""Components as C4-PlantUML and flows as PlantUML. The C4 macros are those that come with PlantUML itself."""
+"""Components as C4-PlantUML, flows and tables as PlantUML. The C4 macros are those that come with PlantUML itself."""
 
+from app.domain.diagrams.references import ends, joins, tables_by_key
 from app.domain.diagrams.walk import Message, walk
-from app.domain.model import Component, Design, Flow, StepKind, name_key
+from app.domain.model import Column, Component, Design, Flow, StepKind, name_key
 
 _COUNTED = {character: f"<U+{ord(character):04X}>" for character in "\"%$~<>[]{}\\|`#&'"}
 
@@ -62,3 +63,28 @@ def _message(message: Message, names: dict[str, str]) -> str:
     arrow = "-->" if message.kind is StepKind.answer else "->"
     said = f" : {_label(message.text)}" if message.text else ""
     return f"{names[name_key(message.source)]} {arrow} {names[name_key(message.target)]}{said}"
+
+
+def entities(design: Design) -> str:
+    """Tables with their columns: a dot before those that must have a value, and crow's feet."""
+    tables = tables_by_key(design)
+    names = {key: f"t{at}" for at, key in enumerate(tables, 1)}
+    lines = ["@startuml", "hide circle"]
+    for key, table in tables.items():
+        lines += [f'entity "{_label(table.name) or key}" as {names[key]} {{', *map(_column, table.columns), "}"]
+    for join in joins(design):
+        if join.target:
+            one, many = names[name_key(join.target.name)], names[name_key(join.table.name)]
+            said = f" : {_label(join.name)}" if join.name else ""
+            lines.append(f"{one} {ends(join)} {many}{said}")
+    return "\n".join([*lines, "@enduml"]) + "\n"
+
+
+def _column(column: Column) -> str:
+    """Brackets would make it a method; a first character that is neither letter nor digit would mean something."""
+    name, kind = (_label(part).replace("(", "<U+0028>").replace(")", "<U+0029>") for part in (column.name, column.type))
+    if name and not name[0].isalnum() and name[0] != "<":
+        name = f"<U+{ord(name[0]):04X}>{name[1:]}"
+    keys = (("PK", column.primary_key), ("FK", bool(column.references)), ("UK", column.unique))
+    marks = "".join(f" <<{mark}>>" for mark, holds in keys if holds)
+    return f"  {'' if column.nullable else '* '}{name}{f' : {kind}' if kind else ''}{marks}"

@@ -189,22 +189,28 @@ def _type(written: str, dialect: Dialect) -> tuple[str, bool]:
 
 def _foreign(join: Join) -> str:
     """The key as a database takes it: what it points at is a key there, whole, and of a like type. Else nothing."""
-    if not (join.column and join.target and join.to and _is_key(join.target, join.to)):
+    here, there = join.columns, join.targets
+    if not (join.target and here and len(here) == len(there) and _is_key(join.target, there)):
         return ""
-    if _family(join.column) != _family(join.to):
+    if any(_family(one) != _family(other) for one, other in zip(here, there, strict=True)):
         return ""
-    where = f"{_quoted(join.target.name)} ({_quoted(join.to.name)})"
-    return f"FOREIGN KEY ({_quoted(join.column.name)}) REFERENCES {where}"
+    where = f"{_quoted(join.target.name)} ({_list([column.name for column in there])})"
+    return f"FOREIGN KEY ({_list([column.name for column in here])}) REFERENCES {where}"
 
 
 def _open_end(join: Join) -> str:
-    column = join.column.name if join.column else ""
-    written = join.column.references if join.column else ""
-    return f"{join.table.name}.{column} refers to {written}, which is no key of a like type here"
+    columns = ", ".join(column.name for column in join.columns)
+    written = ", ".join(dict.fromkeys(column.references for column in join.columns))
+    return f"{join.table.name}.{columns} refers to {written}, which is no key of a like type here"
 
 
-def _is_key(table: Table, column: Column) -> bool:
-    return column.unique or [one.name for one in _unique(table.columns) if one.primary_key] == [column.name]
+def _is_key(table: Table, columns: Sequence[Column]) -> bool:
+    if len(columns) == 1 and columns[0].unique:
+        return True
+    known = _unique(table.columns)
+    names = sorted(column.name for column in columns)
+    keys = [[column.name for column in known if column.primary_key], *_groups(table, known)]
+    return any(sorted(key) == names for key in keys)
 
 
 def _indexes(indexes: Sequence[Index], tables: dict[str, Table]) -> Iterator[str]:

@@ -75,6 +75,7 @@ WHERE = [
     (Diagram.sequence, Notation.mermaid),
     (Diagram.sequence, Notation.plantuml),
     (Diagram.er, Notation.mermaid),
+    (Diagram.er, Notation.plantuml),
     (Diagram.er, Notation.sql),
     (Diagram.pipeline, Notation.mermaid),
 ]
@@ -141,6 +142,23 @@ def test_flows_in_plantuml_stand_under_their_names(design):
     shown = lines(design, Diagram.sequence, Notation.plantuml)
     assert shown.index("== Buying ==") < shown.index("note across : Thunder rolls") < shown.index("== Closing ==")
     assert "p3 --> p2 : Reply comes back" in shown
+
+
+def test_tables_in_plantuml(design):
+    shown = lines(design, Diagram.er, Notation.plantuml)
+    assert 'entity "sale" as t1 {' in shown
+    assert "* id : bigserial <<PK>>" in shown
+    assert "tax : numeric<U+0028>8, 2<U+0029> <<FK>>" in shown
+    assert "t1 ||--o{ t2 : sale_id" in shown
+    assert "t1 |o--o{ t2 : note" in shown
+    assert (shown[0], shown[-1]) == ("@startuml", "@enduml")
+
+
+def test_what_begins_a_column_in_plantuml_means_nothing():
+    text = "## Schema\n\n### t\n\n| Column | Type |\n| --- | --- |\n| -a | int |\n| __ | |\n"
+    shown = lines(parse(text), Diagram.er, Notation.plantuml)
+    assert "<U+002D>a : int" in shown
+    assert "<U+005F>_" in shown
 
 
 def test_tables_in_mermaid_are_read_back_as_they_were(design):
