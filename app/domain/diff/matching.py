@@ -49,8 +49,7 @@ def changed(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
 
 
 def _pieces(old: list[int], new: list[int]) -> Iterator[Run]:
-    head = _common_head(old, new)
-    tail = _common_head(old[head:][::-1], new[head:][::-1])
+    head, tail = common_ends(old, new)
     old_end, new_end = len(old) - tail, len(new) - tail
     if head:
         yield Run(0, head, 0, head, same=True)
@@ -64,7 +63,13 @@ def _pieces(old: list[int], new: list[int]) -> Iterator[Run]:
         yield Run(old_end, len(old), new_end, len(new), same=True)
 
 
-def _common_head(old: list[int], new: list[int]) -> int:
+def common_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items the beginnings share, and how many the ends share behind those."""
+    head = _common_head(old, new)
+    return head, _common_head(old[head:][::-1], new[head:][::-1])
+
+
+def _common_head(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     shorter = min(len(old), len(new))
     if old[:shorter] == new[:shorter]:
         return shorter
