@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.domain.diagrams.references import ends, joins, tables_by_key
 from app.domain.diagrams.walk import Message, walk
-from app.domain.model import Design, Flow, Stage, StepKind, name_key
+from app.domain.model import Design, Flow, StepKind, deployed_by, name_key, never_deployed
 
 # Mermaid knows a character by `#` and its number or name; these would end a label, or begin something else.
 _CODES = {character: f"#{ord(character)};" for character in '"#;<>`&{}[]|%:\\'}
@@ -88,17 +88,23 @@ def entities(design: Design) -> str:
 
 
 def pipeline(design: Design) -> str:
-    """Manual gates have six corners, environments round ends."""
-    return "\n".join(["flowchart LR", *_stages(design.stages)]) + "\n"
+    """Manual gates have six corners, environments round ends; those that no stage deploys to stand apart, dashed."""
+    idle = [
+        f'  n{at}(["{_label(environment.name)} (not deployed)"])\n  style n{at} stroke-dasharray: 4 3'
+        for at, environment in enumerate(never_deployed(design.stages, design.environments), 1)
+    ]
+    return "\n".join(["flowchart LR", *_stages(design), *idle]) + "\n"
 
 
-def _stages(stages: tuple[Stage, ...]) -> Iterator[str]:
+def _stages(design: Design) -> Iterator[str]:
     places: dict[str, str] = {}
-    for at, stage in enumerate(stages, 1):
+    for at, stage in enumerate(design.stages, 1):
         shape = ('{{"', '"}}') if stage.manual else ('["', '"]')
         yield f"  s{at}{shape[0]}{_label(stage.name)}{shape[1]}"
         if at > 1:
             yield f"  s{at - 1} --> s{at}"
         if stage.deploys_to:
-            short = places.setdefault(name_key(stage.deploys_to), f"e{len(places) + 1}")
-            yield f'  s{at} -.-> {short}(["{_label(stage.deploys_to)}"])'
+            found = deployed_by(stage, design.environments)
+            name = found.name if found else stage.deploys_to
+            short = places.setdefault(name_key(name), f"e{len(places) + 1}")
+            yield f'  s{at} -.-> {short}(["{_label(name)}"])'

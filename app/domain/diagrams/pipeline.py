@@ -1,17 +1,18 @@
 """The way to production as a drawing: stages in order, manual gates, and where each deploys to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.domain.diagrams.arrange import MARGIN
-from app.domain.diagrams.drawing import Point, box, counted, frame, head, label, line, number, origin, part
+from app.domain.diagrams.arrange import MARGIN, in_lines
+from app.domain.diagrams.drawing import Point, box, counted, frame, head, label, line, number, origin, part, words
 from app.domain.diagrams.lettering import width, wrapped
-from app.domain.model import Design, Environment, Stage, name_key
+from app.domain.model import Design, Environment, Stage, deployed_by, never_deployed
 
 MOST_STAGES = 60
 _PAGE, _WIDEST_TEXT = 720.0, 124.0
 _PADDING, _LEAST_WIDTH, _GATE = 14.0, 72.0, 12.0
+_NEVER = "Not deployed by any stage:"
 _HEIGHT, _GAP, _BELOW, _PLACE = 48.0, 26.0, 22.0, 28.0
 
 AnchorOf = Callable[[int], str]
@@ -38,6 +39,10 @@ def pipeline_svg(design: Design, anchor_of: AnchorOf | None = None) -> str:
     ways = "".join(_way(one, other) for one, other in pairwise(boxes))
     drawn = "".join(_stage(item, anchor_of) for item in boxes)
     right = max(item.left + item.width for item in boxes) + MARGIN
+    idle = never_deployed(design.stages, design.environments)[:MOST_STAGES]
+    if idle:
+        left_over, right, bottom = _never(idle, right, bottom, anchor_of)
+        drawn += left_over
     return frame(right, bottom + MARGIN, _label(design), ways + drawn)
 
 
@@ -45,12 +50,13 @@ def _label(design: Design) -> str:
     gates = sum(stage.manual for stage in design.stages)
     more = len(design.stages) - MOST_STAGES
     parts = f"{counted(len(design.stages), 'stage')}, {counted(gates, 'manual gate')}"
+    idle = len(never_deployed(design.stages, design.environments))
+    parts += f"; {counted(idle, 'environment')} that no stage deploys to" if idle else ""
     return f"Pipeline: {parts}" + (f"; {counted(more, 'more stage')} not drawn" if more > 0 else "")
 
 
 def _boxes(design: Design) -> tuple[list[_Box], float]:
     """Line after line of the page's width; a line is deeper when a stage in it deploys. Also the lowest edge."""
-    places = {name_key(environment.name): environment for environment in design.environments}
     boxes: list[_Box] = []
     left, top, bottom = MARGIN, MARGIN, MARGIN
     for stage in design.stages[:MOST_STAGES]:
@@ -59,7 +65,7 @@ def _boxes(design: Design) -> tuple[list[_Box], float]:
         wide = max(wide, _place_width(stage.deploys_to))
         if left + wide + MARGIN > _PAGE and left > MARGIN:
             left, top = MARGIN, bottom + _GAP
-        boxes.append(_Box(stage, lines, places.get(name_key(stage.deploys_to)), wide, left, top))
+        boxes.append(_Box(stage, lines, deployed_by(stage, design.environments), wide, left, top))
         left += wide + _GAP
         bottom = max(bottom, top + _HEIGHT + (_BELOW + _PLACE) * bool(stage.deploys_to))
     return boxes, bottom
@@ -117,3 +123,23 @@ def _deployment(item: _Box, anchor_of: AnchorOf | None) -> str:
     span = item.environment.span
     anchor = anchor_of(span.first_line) if anchor_of else ""
     return arrow + part("graph-box graph-place", name, shape, origin(item.environment.id, span), anchor)
+
+
+def _never(
+    environments: Sequence[Environment], right: float, bottom: float, anchor_of: AnchorOf | None
+) -> tuple[str, float, float]:
+    """The environments that no stage deploys to, below all stages, dashed and under their heading; the new edges."""
+    top = bottom + _GAP + _PLACE / 2
+    sizes = [(_place_width(environment.name), _PLACE) for environment in environments]
+    middles = in_lines(sizes, top + _PADDING, _PAGE, _PADDING)
+    drawn = words(MARGIN, top, _NEVER, "graph-words")
+    right = max(right, MARGIN + width(_NEVER) + MARGIN)
+    for environment, (x, y), (wide, _) in zip(environments, middles, sizes, strict=True):
+        (shown,) = wrapped(environment.name, _WIDEST_TEXT, 1)
+        shape = box(x - wide / 2, y - _PLACE / 2, wide, _PLACE, _PLACE / 2) + label(x, y, (shown,))
+        anchor = anchor_of(environment.span.first_line) if anchor_of else ""
+        place = origin(environment.id, environment.span)
+        css = "graph-box graph-place graph-external"
+        drawn += part(css, f"{environment.name} (no stage deploys to it)", shape, place, anchor)
+        right, bottom = max(right, x + wide / 2 + MARGIN), max(bottom, y + _PLACE / 2)
+    return drawn, right, bottom

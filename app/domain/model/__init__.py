@@ -7,7 +7,17 @@ is renamed. No behaviour beyond look-ups; `app.domain.parse` makes these.
 from app.domain.model.design import Design
 from app.domain.model.document import Decision, Fence, Field, Link, Placeholder, Question, Scope, ScopeKind, Section
 from app.domain.model.names import Tense, name_key
-from app.domain.model.operation import Environment, ErrorFormat, ErrorKind, LogLevel, Metric, Stage, Target
+from app.domain.model.operation import (
+    Environment,
+    ErrorFormat,
+    ErrorKind,
+    LogLevel,
+    Metric,
+    Stage,
+    Target,
+    deployed_by,
+    never_deployed,
+)
 from app.domain.model.schema import Column, Index, Key, KeyKind, Relation, Table
 from app.domain.model.structure import (
     Chart,
@@ -61,5 +71,7 @@ __all__ = [
     "Table",
     "Target",
     "Tense",
+    "deployed_by",
     "name_key",
+    "never_deployed",
 ]

@@ -1,8 +1,9 @@
 """What a running system answers and is held to: errors, targets, metrics, logs, environments, stages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.model.names import Tense
+from app.domain.model.names import Tense, name_key
 from app.domain.roles import Role
 from app.domain.text import Span
 
@@ -82,3 +83,27 @@ class Stage:
     manual: bool
     deploys_to: str
     span: Span
+
+
+def deployed_by(stage: Stage, environments: Sequence[Environment]) -> Environment | None:
+    """The environment that a stage deploys to: the one of its name, or the first whose name says the same."""
+    exact = name_key(stage.deploys_to)
+    return next(
+        (one for one in environments if name_key(one.name) == exact),
+        next((one for one in environments if _same_place(stage.deploys_to, one.name)), None),
+    )
+
+
+def never_deployed(stages: Sequence[Stage], environments: Sequence[Environment]) -> tuple[Environment, ...]:
+    """Those whose name no stage's deployment means."""
+    targets = [stage.deploys_to for stage in stages if stage.deploys_to]
+    return tuple(one for one in environments if not any(_same_place(target, one.name) for target in targets))
+
+
+def _same_place(target: str, name: str) -> bool:
+    """`prod` is production and `dev` is development; `the EU production` is production, too."""
+    if name_key(target) == name_key(name):
+        return True
+    target, name = target.casefold(), name.casefold()
+    stem = next((short for short in ("prod", "dev", "stag") if target.startswith(short)), target)
+    return bool(target and name) and (stem in name or name in target)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.health import Severity
 from app.domain.lint.rule import Finding, Rule
-from app.domain.model import Design
+from app.domain.model import Design, deployed_by
 
 
 class DeployToUnknownEnvironment(Rule):
@@ -45,13 +45,6 @@ class DeployToUnknownEnvironment(Rule):
     severity = Severity.warning
 
     def check(self, design: Design) -> Iterator[Finding]:
-        known = " ".join(environment.name.casefold() for environment in design.environments)
         for stage in design.stages:
-            if known and stage.deploys_to and _stem(stage.deploys_to) not in known:
+            if design.environments and stage.deploys_to and deployed_by(stage, design.environments) is None:
                 yield self.finding(f"“{stage.deploys_to}” is no environment of this design.", stage.span, stage.id)
-
-
-def _stem(name: str) -> str:
-    """`prod` is production and `dev` is development."""
-    low = name.casefold()
-    return next((short for short in ("prod", "dev", "stag") if low.startswith(short)), low)

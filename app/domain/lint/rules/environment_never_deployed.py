@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.domain.health import Severity
 from app.domain.lint.rule import Finding, Rule
-from app.domain.model import Design
+from app.domain.model import Design, never_deployed
 
 # Where developers work or tests run is not deployed to.
 _LOCAL = re.compile(r"\b(?:dev|develop|local|test|ci|build)", re.IGNORECASE)
@@ -45,12 +45,10 @@ class EnvironmentNeverDeployed(Rule):
     severity = Severity.info
 
     def check(self, design: Design) -> Iterator[Finding]:
-        reached = [stage.deploys_to.casefold() for stage in design.stages if stage.deploys_to]
-        if not reached:
+        if not any(stage.deploys_to for stage in design.stages):
             return
-        for environment in design.environments:
-            name = environment.name.casefold()
-            if not _LOCAL.search(name) and not any(target in name or name in target for target in reached):
+        for environment in never_deployed(design.stages, design.environments):
+            if not _LOCAL.search(environment.name):
                 yield self.finding(
                     f"No stage of the pipeline deploys to “{environment.name}”.", environment.span, environment.id
                 )

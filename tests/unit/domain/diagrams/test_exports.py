@@ -144,23 +144,6 @@ def test_flows_in_plantuml_stand_under_their_names(design):
     assert "p3 --> p2 : Reply comes back" in shown
 
 
-def test_tables_in_plantuml(design):
-    shown = lines(design, Diagram.er, Notation.plantuml)
-    assert 'entity "sale" as t1 {' in shown
-    assert "* id : bigserial <<PK>>" in shown
-    assert "tax : numeric<U+0028>8, 2<U+0029> <<FK>>" in shown
-    assert "t1 ||--o{ t2 : sale_id" in shown
-    assert "t1 |o--o{ t2 : note" in shown
-    assert (shown[0], shown[-1]) == ("@startuml", "@enduml")
-
-
-def test_what_begins_a_column_in_plantuml_means_nothing():
-    text = "## Schema\n\n### t\n\n| Column | Type |\n| --- | --- |\n| -a | int |\n| __ | |\n"
-    shown = lines(parse(text), Diagram.er, Notation.plantuml)
-    assert "<U+002D>a : int" in shown
-    assert "<U+005F>_" in shown
-
-
 def test_tables_in_mermaid_are_read_back_as_they_were(design):
     code = draw(design, Diagram.er, Notation.mermaid)
     back = parse(f"## Schema\n\n```mermaid\n{code}```\n").tables
