@@ -99,6 +99,14 @@ def new(context: typer.Context) -> None:
 
 
 @app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def diff(context: typer.Context) -> None:
+    """Show what changed between two documents; ends with 1 when they differ."""
+    from app.commands import diff as command
+
+    raise typer.Exit(command.run(context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
 def merge(context: typer.Context) -> None:
     """Merge two texts that come from one, by section; usable as git's merge driver."""
     from app.commands import merge as command

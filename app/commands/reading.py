@@ -19,11 +19,16 @@ def read(path: Path) -> str:
         raise Unreadable(f"{path}: this is a folder; name the files in it.") from None
     except OSError as error:
         raise Unreadable(f"{path}: it cannot be read ({error.strerror}).") from None
+    return decoded(data, str(path))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of these bytes; raises `Unreadable`, which calls them `name`."""
     if len(data) > LONGEST:
-        raise Unreadable(f"{path}: it has {len(data):,} bytes; a document has at most {LONGEST:,}.")
+        raise Unreadable(f"{name}: it has {len(data):,} bytes; a document has at most {LONGEST:,}.")
     if b"\x00" in data:
-        raise Unreadable(f"{path}: it is no text (it contains NUL bytes).")
+        raise Unreadable(f"{name}: it is no text (it contains NUL bytes).")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path}: it is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
+        raise Unreadable(f"{name}: it is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
