@@ -1,41 +1,40 @@
-"""What changed between two designs and whether it matters; always between the two asked about.
+"""What changed between two designs and whether it matters; always between the two asked about, never from steps.
 
-Sections are paired by id. A difference of words is weighed by `app.domain.diff.weight`; a different set of links or
-code or HTML is material wherever it stands, and so is every section added, removed or moved. Not yet here: sentences
-for single model elements, renamed sections, and the fields of the workflow apart from the rest (they weigh as other
-text does, which is never lighter).
+Outside the classes, in `workflow`: the fields status, date (any field of that word), updated, approvers, supersedes and
+superseded by. Editorial: what `app.domain.diff.tokens` folds away. Wording: plain words, by `app.domain.diff.weight`.
+Material: every element of the model (`app.domain.diff.elements`: its coming, going, name and facts, an element's prose
+included), every section added, removed, renamed or moved, words that stand in other blocks than before (a nested list,
+a quotation), numbers, negations, words that bind, names, links, code, HTML, front matter. Doubt is material.
+
+What an element's sentence tells is not told again as words, but words that no sentence tells are never lost.
 """
 
-import re
-from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from app.domain.diff.change import Change, Comparison, Kind, Weight
-from app.domain.diff.matching import changed
-from app.domain.diff.parts import Part, parts
-from app.domain.diff.weight import fold, weigh, words
+from app.domain.diff.elements import WORKFLOW
+from app.domain.diff.facts import Difference, differences
+from app.domain.diff.parts import Part
+from app.domain.diff.prose import Rest, rest
+from app.domain.diff.section_pairs import moved, pair, parents
+from app.domain.diff.side import Side, part_span, side
+from app.domain.diff.telling import Telling
+from app.domain.diff.tokens import Token
+from app.domain.diff.weight import fold
 from app.domain.model import Design
 from app.domain.text import Position, Span
 
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LITERAL = frozenset({"Code", "Html", "InlineHtml"})
+# What a new or a lost section speaks for by itself.
+_QUIET = frozenset({"link", "image", "placeholder", "decision", "question", "box", "arrow", "relation", "error format"})
+_MOST_LAYOUTS = 3
+_TITLED = frozenset({"decision", "question", "flow"})  # these may be called as their section is
 
 
 def compare(old: Design, new: Design) -> Comparison:
-    """Empty exactly when the texts are equal. An unknown kind of difference is material."""
+    """Empty exactly when the texts are equal. Deterministic; about linear in the length of both texts."""
     if old.text == new.text:
         return Comparison((), ())
-    before, after = ({part.section_id: part for part in parts(design)} for design in (old, new))
-    names = _names(old) | _names(new)
-    literal = _literals(old) != _literals(new)
-    found = [_only(part, Kind.removed) for key, part in before.items() if key not in after]
-    found += [_only(part, Kind.added) for key, part in after.items() if key not in before]
-    kept = [key for key in before if key in after]
-    found += _moved(kept, before, after)
-    found += [
-        _words(before[key], after[key], names, literal=literal) for key in kept if before[key].text != after[key].text
-    ]
-    found.sort(key=lambda change: (-change.weight.rank, (change.new or change.old or _span_of_none()).start))
-    return Comparison(tuple(found), ())
+    return _Comparing(side(old), side(new)).result()
 
 
 def summary(comparison: Comparison, most: int = 3) -> str:
@@ -43,72 +42,158 @@ def summary(comparison: Comparison, most: int = 3) -> str:
     sentences = [change.sentence for change in (*comparison.changes, *comparison.workflow)]
     left = len(sentences) - most
     more = [f"{left} more change{'s' if left > 1 else ''}"] if left > 0 else []
-    return "; ".join([*sentences[:most], *more])
+    line = "; ".join([*sentences[:most], *more])
+    return line[:1].upper() + line[1:]
 
 
-def _span_of_none() -> Span:
-    return Span(Position(0, 0), Position(0, 0))
+class _Comparing:
+    """The two sides of one comparison, with which section is which."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = old, new
+        words = tuple([one.words(at) for at in range(len(one.parts))] for one in (old, new))
+        self.pairs = pair(old.parts, new.parts, (words[0], words[1]))
+        self.lost = {part.first_line for at, part in enumerate(old.parts) if at not in self.pairs}
+        taken = set(self.pairs.values())
+        self.come = {part.first_line for at, part in enumerate(new.parts) if at not in taken}
+        self.retitled = {
+            (old.parts[a].title, new.parts[b].title)
+            for a, b in self.pairs.items()
+            if fold(old.parts[a].title) != fold(new.parts[b].title)
+        }
+        self.differences = [
+            one for one in differences(old.elements, new.elements, self.retitled) if not self._spoken_for(one)
+        ]
+
+    def result(self) -> Comparison:
+        workflow = [self._of(one) for one in self.differences if _is_workflow(one)]
+        found = [self._of(one) for one in self.differences if not _is_workflow(one)]
+        found += [*self._sections(), *_gathered(list(self._rests()))]
+        found.sort(key=_place)
+        workflow.sort(key=_place)
+        return Comparison(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(workflow)))
+
+    def _spoken_for(self, one: Difference) -> bool:
+        """Whether the sentence about the section around it says it."""
+        noun = one.element.noun
+        if one.kind is Kind.added and one.new and noun in _QUIET:
+            return self.new.part_at(one.new.span.start.line).first_line in self.come
+        if one.kind is Kind.removed and one.old and noun in _QUIET:
+            return self.old.part_at(one.old.span.start.line).first_line in self.lost
+        named = one.kind is Kind.renamed and one.old and one.new and noun in _TITLED
+        return bool(named and one.old and one.new and (one.old.name, one.new.name) in self.retitled)
+
+    def _of(self, one: Difference) -> Change:
+        before = self.old.part_at(one.old.span.start.line) if one.old else None
+        after = self.new.part_at(one.new.span.start.line) if one.new else None
+        spans = (one.old.span if one.old else None, one.new.span if one.new else None)
+        weight = Weight.editorial if _is_workflow(one) else Weight.material
+        return _change(one.kind, weight, (one.sentence, one.element.noun, one.element.key), (before, after), spans)
+
+    def _sections(self) -> Iterator[Change]:
+        heads = {(one.kind, one.element.span.start.line) for one in self.differences if one.element.noun == "component"}
+        taken = set(self.pairs.values())
+        for at, part in enumerate(self.old.parts):
+            if at not in self.pairs and (Kind.removed, part.first_line) not in heads:
+                yield _section(Kind.removed, f"section {part.title} removed", part, None)
+        for at, part in enumerate(self.new.parts):
+            if at not in taken and (Kind.added, part.first_line) not in heads:
+                yield _section(Kind.added, f"section {part.title} added", None, part)
+        for at, place in self.pairs.items():
+            before, after = self.old.parts[at], self.new.parts[place]
+            known = (Kind.renamed, after.first_line) in heads
+            if (before.title, after.title) in self.retitled and not known:
+                yield _section(Kind.renamed, f"section {before.title} renamed {after.title}", before, after)
+        yield from self._moved()
+
+    def _moved(self) -> Iterator[Change]:
+        above, below = parents(self.old.parts), parents(self.new.parts)
+        for at in sorted(moved(self.pairs, self.old.parts, self.new.parts)):
+            place = self.pairs[at]
+            before, after = self.old.parts[at], self.new.parts[place]
+            where = f"after {self.new.parts[place - 1].title}" if self.new.parts[place - 1].title else "to the start"
+            if before.level != after.level or self.pairs.get(above[at]) != below[place]:
+                where = f"into {self.new.parts[below[place]].title}" if below[place] else f"to level {after.level}"
+            yield _section(Kind.moved, f"section {after.title} moved {where}", before, after)
+
+    def _rests(self) -> Iterator[Change]:
+        telling = (
+            Telling(self.old, [(one, True) for one in self.differences]),
+            Telling(self.new, [(one, False) for one in self.differences]),
+        )
+        names = self.old.names | self.new.names
+        for at, place in sorted(self.pairs.items(), key=lambda both: both[1]):
+            parts = (self.old.parts[at], self.new.parts[place])
+            tokens = (self.old.tokens[at], self.new.tokens[place])
+            if (parts[0].title, parts[1].title) in self.retitled:
+                tokens = _bodies(parts, tokens)
+                if [one.key for one in tokens[0]] == [one.key for one in tokens[1]] and _same_blocks(tokens):
+                    continue
+            for one in rest(parts, tokens, telling, names):
+                yield _rest(one, parts)
 
 
-def _span(part: Part) -> Span:
-    return Span(Position(part.first_line, 0), Position(part.first_line + len(part.lines), 0))
+def _gathered(changes: list[Change]) -> list[Change]:
+    """Many changes of mere layout (other line ends, say) are one."""
+    layout = [change for change in changes if change.noun == "layout"]
+    if len(layout) <= _MOST_LAYOUTS:
+        return changes
+    titles = tuple(dict.fromkeys(title for change in layout for title in change.sections))
+    roles = tuple(dict.fromkeys(role for change in layout for role in change.roles))
+    about = f"layout of {len(layout)} sections changed"
+    whole = Change(Kind.changed, Weight.editorial, about, "layout", "", titles, roles, layout[0].old, layout[0].new)
+    return [*(change for change in changes if change.noun != "layout"), whole]
 
 
-def _names(design: Design) -> frozenset[str]:
-    parts_of_it = [one.name for one in design.components] + [one.name for one in design.externals]
-    places = [one.name for one in design.tables] + [one.name for one in design.environments]
-    flows = [one.name for one in design.flows]
-    columns = (column.name for table in design.tables for column in table.columns)
-    values = (value for field in design.fields for value in field.values)
-    texts = (*parts_of_it, *places, *flows, *columns, *values)
-    return frozenset(word.lower() for text in texts for word in _NAME_WORD.findall(text))
+def _bodies(parts: tuple[Part, Part], tokens: tuple[list[Token], list[Token]]) -> tuple[list[Token], list[Token]]:
+    """Without the headings, which the sentence about the new title tells."""
+    old, new = ([t for t in some if t.line != part.first_line] for part, some in zip(parts, tokens, strict=True))
+    return old, new
 
 
-def _literals(design: Design) -> Counter[str]:
-    """Code, HTML and links as written."""
-    found = Counter(f"{event.kind} {event.data}" for event in design.source.events if event.kind in _LITERAL)
-    found.update(
-        design.source.slice(event.start, event.end) for event in design.source.events if event.kind == "CodeBlock"
-    )
-    found.update(f"link {link.target}" for link in design.links)
-    return found
+def _same_blocks(tokens: tuple[list[Token], list[Token]]) -> bool:
+    return all(a.around == b.around for a, b in zip(*tokens, strict=True))
 
 
-def _only(part: Part, kind: Kind) -> Change:
-    noun = f"section {part.title}" if part.section_id else "the text before the first heading"
-    span = _span(part)
-    old, new = (span, None) if kind is Kind.removed else (None, span)
-    return _change(part, kind, Weight.material, f"{noun} {kind}", "section", (old, new))
+def _is_workflow(one: Difference) -> bool:
+    return one.element.noun == "field" and (one.element.name in WORKFLOW or "date" in one.element.name.split())
 
 
-def _moved(kept: list[str], before: dict[str, Part], after: dict[str, Part]) -> list[Change]:
-    order = [key for key in after if key in before]
-    gone = {key for run in changed(kept, order) for key in kept[run.old_start : run.old_end]}
-    gone |= {key for key in kept if before[key].level != after[key].level}
-    return [
-        _change(after[key], Kind.moved, Weight.material, f"section {after[key].title} moved", "section",
-                (_span(before[key]), _span(after[key])))
-        for key in order if key in gone
-    ]  # fmt: skip
+def _section(kind: Kind, sentence: str, old: Part | None, new: Part | None) -> Change:
+    spans = (part_span(old) if old else None, part_span(new) if new else None)
+    part = new or old
+    identity = part.section_id if part else ""
+    return _change(kind, Weight.material, (sentence, "section", identity), (old, new), spans)
 
 
-def _words(old: Part, new: Part, names: frozenset[str], *, literal: bool) -> Change:
-    weight, count = weigh(words(old.text), words(new.text), names)
-    if literal or _indents(old) != _indents(new):
-        weight = Weight.material
-    place = new.title or "the text before the first heading"
-    what = f"{count} word{'s' if count > 1 else ''} changed" if count else "layout changed"
-    return _change(new, Kind.changed, weight, f"{what} in {place}", "words", (_span(old), _span(new)))
+def _rest(one: Rest, parts: tuple[Part, Part]) -> Change:
+    place = parts[1].title or "the text before the first heading"
+    about = (one.sentence(place), one.noun, parts[1].section_id)
+    spans = (_lines(one.old, parts[0]), _lines(one.new, parts[1]))
+    return _change(Kind.changed, one.weight, about, parts, spans)
 
 
-def _indents(part: Part) -> list[int]:
-    """How deep the items of lists stand: what decides which item holds which."""
-    return [len(line) - len(line.lstrip()) for line in part.lines if fold(line).startswith("- ")]
+def _lines(tokens: Sequence[Token], part: Part) -> Span | None:
+    """The whole lines of these tokens."""
+    if not tokens:
+        return None
+    last = tokens[-1].line
+    return Span(Position(tokens[0].line, 0), Position(last, len(part.lines[last - part.first_line].rstrip("\r\n"))))
 
 
 def _change(
-    part: Part, kind: Kind, weight: Weight, sentence: str, noun: str, spans: tuple[Span | None, Span | None]
+    kind: Kind,
+    weight: Weight,
+    about: tuple[str, str, str],
+    parts: tuple[Part | None, Part | None],
+    spans: tuple[Span | None, Span | None],
 ) -> Change:
-    titles = (part.title,) if part.title else ()
-    roles = (part.role,) if part.role else ()
-    return Change(kind, weight, sentence[0].upper() + sentence[1:], noun, part.section_id, titles, roles, *spans)
+    touched = [part for part in parts if part is not None]
+    titles = tuple(dict.fromkeys(part.title for part in touched if part.title))
+    roles = tuple(dict.fromkeys(part.role for part in touched if part.role))
+    return Change(kind, weight, *about, titles, roles, *spans)
+
+
+def _place(change: Change) -> tuple[int, Position, str]:
+    span = change.new or change.old
+    return -change.weight.rank, span.start if span else Position(0, 0), change.sentence

@@ -1,47 +1,56 @@
 """How much a difference of words matters. What the words belong to is not known here; doubt weighs more.
 
-Editorial: white space and typographic marks. Wording: words of letters alone that are neither normative nor a name.
-Material: everything else.
+Editorial is what folding takes away. Wording are words of plain letters (with the points, commas, quotes, parentheses
+and emphasis around them) of which none is listed below, is a word of a name that the model knows, stands behind a
+number, or is the opposite of the word it replaces (`safe`, `unsafe`). Listed are the words that bind, negate, join,
+count, compare or measure: must, should, not, without, or, unless, until, every, only, at least, more, two, ms.
+Everything else is material: digits, contractions with n't, signs, links, code, letters beyond ASCII, capitals within
+a word.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.domain.diff.change import Weight
-from app.domain.diff.matching import changed
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\ufeff": None})
-_BULLET = re.compile(r"^([ \t]*)[*+](?=[ \t])", re.MULTILINE)
-_PLAIN = re.compile(r"[(\"']*([A-Z]?[a-z]+(?:-[a-z]+)*)[.,;:)\"']*\Z")
+_PLAIN = re.compile(r"[(\"'*]*([A-Z]?[a-z]+(?:-[a-z]+)*|[AI])(?:'(?:s|re|ve|m))?[.,;:)\"'*]*\Z")
+_SIGN = re.compile(r"[.,;:()\"*-]+\Z")
 _LISTED = (
-    "must shall may might should can could will would need needs required optional recommended never only not no none"
-    " neither nor nothing nobody nowhere cannot without and or unless except until till before after all any every each"
-    " both either always least most if when more less fewer than at once twice hardly rarely but zero one two three"
-    " four five six seven eight nine ten hundred thousand million first second third half double"
-    " ms s sec seconds minutes hours days weeks months years milliseconds b kb mb gb tb percent"
+    "must shall may might should can could will would ought need needs required requires optional recommended mandatory"
+    " forbidden prohibited allowed permitted never only not no none neither nor nothing nobody nowhere cannot without"
+    " and or unless except until till before after during while all any every each both either always least most if"
+    " then else when whenever more less fewer greater lower higher larger smaller longer shorter than above below over"
+    " under at once twice hardly rarely but zero one two three four five six seven eight nine ten eleven twelve twenty"
+    " thirty sixty hundred thousand million billion first second third half double triple maximum minimum max min"
+    " exactly about up within between per ms s sec second seconds minute minutes hour hours day days week weeks month"
+    " months year years milliseconds bytes b kb mb gb tb percent true false yes null enabled disabled synchronous"
+    " asynchronous dont cant wont isnt"
 )
 _NORMATIVE = frozenset(_LISTED.split())
+_OPPOSITE = ("un", "in", "im", "ir", "il", "non", "non-", "dis", "de", "a", "anti", "mis")
 
 
 def fold(text: str) -> str:
-    """The text as it is read: runs of white space are one blank, typographic marks and bullets are plain ones."""
-    return " ".join(_BULLET.sub(r"\1-", text.translate(_MARKS)).split())
+    """The text as it is read: a run of white space is one blank, typographic marks are plain ones."""
+    return " ".join(text.translate(_MARKS).split())
 
 
-def words(text: str) -> list[str]:
-    """What stands between white space, folded."""
-    return fold(text).split(" ") if text.split() else []
+def weigh(old: Sequence[str], new: Sequence[str], names: frozenset[str], before: str = "") -> Weight:
+    """The weight of words that replace others; `names` are their words in lower case, `before` stands before them."""
+    left, right = [_core(word) for word in old], [_core(word) for word in new]
+    if None in left or None in right or any(sign.isdigit() for sign in before):
+        return Weight.material
+    cores = {core for core in (*left, *right) if core}
+    if cores & (_NORMATIVE | names) or any(piece in _NORMATIVE for core in cores for piece in core.split("-")):
+        return Weight.material
+    opposite = any(prefix + core in cores for core in cores for prefix in _OPPOSITE)
+    return Weight.material if opposite else Weight.wording
 
 
-def weigh(old: Sequence[str], new: Sequence[str], names: frozenset[str]) -> tuple[Weight, int]:
-    """The weight of two lists of words and how many differ; `names` are words of names, in lower case."""
-    differing = [[*old[run.old_start : run.old_end], *new[run.new_start : run.new_end]] for run in changed(old, new)]
-    count = sum(max(run.old_end - run.old_start, run.new_end - run.new_start) for run in changed(old, new))
-    if not differing:
-        return Weight.editorial, 0
-    return (Weight.wording if all(_plain(run, names) for run in differing) else Weight.material), count
-
-
-def _plain(run: Iterable[str], names: frozenset[str]) -> bool:
-    found = [_PLAIN.match(word) for word in run]
-    return all(one is not None and one[1].lower() not in _NORMATIVE | names for one in found)
+def _core(word: str) -> str | None:
+    """The letters of a plain word in lower case, nothing of a mere sign, `None` of anything else."""
+    if _SIGN.match(word):
+        return ""
+    found = _PLAIN.match(word)
+    return found[1].lower() if found else None
