@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ _WORTH_A_PROCESS = 400_000
 class _Job:
     """How to check, in a form that another process can be given."""
 
-    levels: dict[str, Level] = field(default_factory=dict)
+    levels: Mapping[str, Level] = field(default_factory=dict)
     template: str | None = None  # its text
     fix: bool = False
 
@@ -76,7 +76,7 @@ def _job(options: argparse.Namespace, found: configuration.Configuration) -> _Jo
     pairs = [(name.strip(), level.strip()) for name, _, level in (one.partition("=") for one in options.severity)]
     levels = configuration.levels(pairs, [rule.name for rule in all_rules()], "--severity")
     template = options.template or found.template
-    return _Job({**found.rules, **levels}, _template(template) if template else None, options.fix)
+    return _Job(Policy(found.rules).over(levels).levels, _template(template) if template else None, options.fix)
 
 
 def _template(name: str) -> str:

@@ -23,10 +23,17 @@ class BadLevel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Levels by the names of rules, and the template that `section-missing` compares with."""
+    """Levels by the names of rules, and the template that `section-missing` compares with.
+
+    Made of layers: `Policy(defaults).over(space).over(document)`. What a layer does not speak of, those below it say.
+    """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     template: Design | None = None
+
+    def over(self, levels: Mapping[str, Level], template: Design | None = None) -> "Policy":
+        """This policy below another layer; without a template in the layer this one's stays."""
+        return Policy({**self.levels, **levels}, template or self.template)
 
     def severity(self, rule: str, own: Severity, written: Mapping[str, Level]) -> Severity | None:
         """What a finding of this rule counts: the policy goes before the document, the document before the rule."""
