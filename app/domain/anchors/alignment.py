@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.domain.anchors.passages import Body, words
 from app.domain.diff.matching import Run, runs
 
+MOST_REPLACED = 400  # code points; in more than this, as many words as before are an accident
 SURE = 80  # code points of unchanged neighbouring lines that are nobody else's by chance
 
 
@@ -101,25 +102,27 @@ class Alignment:
         """Where a range begins whose first word is in this pair."""
         if pair.same:
             return pair.new_start + max(0, start - pair.start)
-        inside = _count(self._old, max(start, pair.start), pair.end)
-        new = list(words(self._new.text[pair.new_start : pair.new_end]))
-        if start <= pair.start or inside >= len(new):
+        if start <= pair.start:
             return pair.new_start
-        return pair.new_start + new[-inside].start()
+        inside = _count(self._old, start, pair.end)
+        new = list(words(self._new.text[pair.new_start : pair.new_end]))
+        return pair.new_start + (new[-inside].start() if inside < len(new) else 0)
 
     def _right(self, pair: Pair, end: int) -> int:
         if pair.same:
             return pair.new_end - max(0, pair.end - end)
-        inside = _count(self._old, pair.start, min(end, pair.end))
-        new = list(words(self._new.text[pair.new_start : pair.new_end]))
-        if end >= pair.end or inside >= len(new):
+        if end >= pair.end:
             return pair.new_end
-        return pair.new_start + new[inside - 1].end()
+        inside = _count(self._old, pair.start, end)
+        new = list(words(self._new.text[pair.new_start : pair.new_end]))
+        return pair.new_start + new[inside - 1].end() if inside < len(new) else pair.new_end
 
     def _among(self, pair: Pair, start: int, end: int) -> tuple[int, int]:
         """Of a range inside one changed pair: word by word if as many words stand there as before."""
         if start <= pair.start and end >= pair.end:
             return pair.new_start, pair.new_end
+        if pair.end - pair.start > MOST_REPLACED:
+            return 0, 0
         new = list(words(self._new.text[pair.new_start : pair.new_end]))
         if len(new) != _count(self._old, pair.start, pair.end):
             return 0, 0
@@ -129,7 +132,7 @@ class Alignment:
 
 
 def _count(body: Body, start: int, end: int) -> int:
-    return sum(1 for _ in words(body.text[start:end]))
+    return len(list(words(body.text[start:end])))
 
 
 def _of_words(run: Run, old: list[tuple[str, int]], new: list[tuple[str, int]], whole: Pair) -> list[Pair]:

@@ -12,10 +12,14 @@ from app.domain.anchors.passages import Body, squeezed
 
 # Places below are not taken; measured by `make bench ARGS=anchors`.
 ENOUGH = 0.70
+ENOUGH_ELSEWHERE = 0.78  # where the passage does not stand in its order
+PLAIN = 0.80  # a place in its order that no other is better than
 LEAST_LIKE = 0.5  # of the quote, however well the surroundings fit
 NEAR = 48  # code points of surroundings that are compared on either side
 MOST_GROWN = 4  # times: how much longer a passage may have become by what was written into it
 LONG = 4000  # code points; the time for comparing grows as the square
+LESS = 0.9  # what half of these are worth, for passages near the edge of what was moved
+HALF_PROOF_KEPT = 30  # code points of words that stand in their order: they prove the place, if not the passage
 HALF_PROOF, HALF_PROOF_ALONE = 60, 12  # length of quote that counts as much as its surroundings
 
 
@@ -40,14 +44,18 @@ class Wanted:
         self._letters = max(1, len(self.quote.replace(" ", "")))
 
     def weigh(self, new: Body, start: int, end: int, *, aligned: bool = False, kept: int = 0) -> Candidate:
-        """What speaks for [start, end) of the new text; `kept` code points of the passage's words are known to stand."""
+        """What speaks for [start, end) of the new text; `kept` code points of the words are known to stand."""
         found = new.text[start:end]
         likeness = self._likeness(found, kept)
-        before = _like(self.prefix[-NEAR:], new.text[max(0, start - NEAR - 1) : start].strip()[-NEAR:])
-        after = _like(self.suffix[:NEAR], new.text[end : end + NEAR + 1].strip()[:NEAR])
-        around = 0.75 * max(before, after) + 0.25 * min(before, after)
+        around = max(self._around(new, start, end, NEAR), LESS * self._around(new, start, end, NEAR // 2))
         proof = self._proof(new, likeness)
-        return Candidate(start, end, likeness, proof * likeness + (1 - proof) * around, aligned)
+        score = proof * likeness + (1 - proof) * around
+        return Candidate(start, end, likeness, max(score, kept / (kept + HALF_PROOF_KEPT)), aligned)
+
+    def _around(self, new: Body, start: int, end: int, size: int) -> float:
+        before = _like(self.prefix[-size:], new.text[max(0, start - size - 1) : start].strip()[-size:])
+        after = _like(self.suffix[:size], new.text[end : end + size + 1].strip()[:size])
+        return 0.75 * max(before, after) + 0.25 * min(before, after)
 
     def _proof(self, new: Body, likeness: float) -> float:
         """The share that the quote itself has in the score."""

@@ -6,13 +6,14 @@ apart is not guessed: `Found.score` is at least `ENOUGH` wherever there is a spa
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.anchors.alignment import Alignment
 from app.domain.anchors.anchor import Anchor
-from app.domain.anchors.evidence import ENOUGH, LEAST_LIKE, Candidate, Wanted
+from app.domain.anchors.evidence import ENOUGH, ENOUGH_ELSEWHERE, LEAST_LIKE, PLAIN, Candidate, Wanted
 from app.domain.anchors.passages import Body
 from app.domain.anchors.search import Search
 from app.domain.model import Design, Section
@@ -60,6 +61,9 @@ class _Revision:
         self._new = Body(new)
         self._old = Body(old) if old else None
         self._alignment = Alignment(self._old, self._new) if self._old else None
+        self._by_id = {section.id: section for section in new.sections}
+        often = Counter(section.title for section in new.sections)
+        self._by_title = {section.title: section for section in new.sections if often[section.title] == 1}
         self._search: dict[bool, Search] = {}
 
     def find(self, anchor: Anchor) -> Found:
@@ -87,20 +91,11 @@ class _Revision:
 
     def _best(self, wanted: Wanted, bounds: tuple[int, int] | None) -> Candidate | None:
         aligned = self._aligned(wanted, bounds) if bounds else None
-        if aligned and aligned.score >= 1:
+        if aligned and aligned.likeness >= LEAST_LIKE and aligned.score >= PLAIN:
             return aligned
         places = self._searched(known=bounds is not None).candidates(wanted)
-        found = [wanted.weigh(self._new, *place) for place in places]
-        found = [one for one in [*([aligned] if aligned else []), *found] if one.likeness >= LEAST_LIKE]
-        found.sort(key=lambda one: (-one.score - CLEARLY * one.aligned, one.start))
-        if not found or found[0].score < ENOUGH:
-            return None
-        best = found[0]
-        rivals = (one for one in found[1:] if one.end <= best.start or one.start >= best.end)
-        rival = next(rivals, None)
-        if rival and not best.aligned and best.score - rival.score < CLEARLY:
-            return None
-        return best
+        found = [*([aligned] if aligned else []), *(wanted.weigh(self._new, *place) for place in places)]
+        return _clearest([one for one in found if one.likeness >= LEAST_LIKE])
 
     def _aligned(self, wanted: Wanted, bounds: tuple[int, int]) -> Candidate | None:
         assert self._alignment
@@ -130,12 +125,24 @@ class _Revision:
 
     def _nearest(self, anchor: Anchor, bounds: tuple[int, int] | None) -> Section | None:
         """The passage's section, by its id or else its title; else the one that stood before it and still does."""
-        sections = self._new.design.sections
-        titled = [section for section in sections if section.title == anchor.section_title]
-        found = self._new.design.section(anchor.section_id) or (titled[0] if len(titled) == 1 else None)
+        found = self._by_id.get(anchor.section_id) or self._by_title.get(anchor.section_title)
         if found or not self._old or not bounds:
             return found
         before = self._old.design.sections
         lines = [section.heading_span.start.line for section in before]
         last = bisect_right(lines, anchor.start.line)
-        return next((there for one in before[:last][::-1] if (there := self._new.design.section(one.id))), None)
+        return next((there for one in before[:last][::-1] if (there := self._by_id.get(one.id))), None)
+
+
+def _clearest(found: list[Candidate]) -> Candidate | None:
+    """The best one, if it is good enough and no other place is about as good."""
+    found.sort(key=lambda one: (-one.score - CLEARLY * one.aligned, one.start))
+    if not found:
+        return None
+    best = found[0]
+    if best.aligned:
+        return best if best.score >= ENOUGH else None
+    rivals = (one for one in found[1:] if one.end <= best.start or one.start >= best.end)
+    second = max((one.score for one in rivals), default=0.0)
+    enough = ENOUGH_ELSEWHERE + (1 - best.likeness) / 2
+    return best if best.score >= enough and best.score - second >= CLEARLY else None

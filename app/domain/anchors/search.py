@@ -13,10 +13,13 @@ from rapidfuzz import fuzz
 from app.domain.anchors.evidence import Wanted
 from app.domain.anchors.passages import Body, words
 
-OFTEN = 40  # a word that stands in more places than this says nothing about which
+OFTEN = 16  # a word that stands in more places than this says nothing about which
 BUCKET = 32  # code points by which votes may differ and still be for one place
 MOST = 4  # places looked at closely
+LEAST_HEARD = 0.2  # of the rare words
+LEAST_VOTES = 0.3  # less, and less than a third of the best place's, is chance
 PIECE = 200  # code points at either end of a long quote that vote
+LEAST_RATIO = 60  # of 100, by the share of code points in one order; less is another passage
 SLACK = 40  # code points around a place in which the quote is looked for
 
 
@@ -46,19 +49,29 @@ class Search:
         """Where the quote may begin, the likeliest first."""
         origin = len(prefix) + 1 if prefix else 0
         votes: dict[int, float] = defaultdict(float)
+        heard: dict[int, int] = defaultdict(int)
         nearest: dict[int, tuple[int, int]] = {}
+        rare = 0
         for word in words(f"{prefix} {quote} {suffix}" if prefix else f"{quote} {suffix}"):
             places = self._places.get(word[0], ())
             if len(places) > OFTEN:
                 continue
-            away = word.start() - origin
+            rare += 1
+            away, vote = word.start() - origin, 1 / max(1, len(places))
             for place in places:
-                at = place - away
-                votes[at // BUCKET] += 1 / len(places)
-                nearest[at // BUCKET] = min((abs(away), at), nearest.get(at // BUCKET, (abs(away), at)))
+                bucket = (place - away) // BUCKET
+                votes[bucket] += vote
+                heard[bucket] += 1
+                if bucket not in nearest or abs(away) < nearest[bucket][0]:
+                    nearest[bucket] = abs(away), place - away
         joined = {bucket: weight + votes.get(bucket + 1, 0.0) for bucket, weight in votes.items()}
-        best = sorted(joined, key=lambda bucket: (-joined[bucket], bucket))[:MOST]
-        return [nearest[bucket][1] for bucket in best]
+        least = max(LEAST_VOTES, max(joined.values(), default=0.0) / 3)
+        likely = [
+            (-weight, bucket)
+            for bucket, weight in joined.items()
+            if weight >= least and heard[bucket] + heard.get(bucket + 1, 0) >= rare * LEAST_HEARD
+        ]
+        return [nearest[bucket][1] for _, bucket in sorted(likely)[:MOST]]
 
     def _near(self, quote: str, at: int) -> tuple[int, int] | None:
         """The quote, or what is most like it, in the neighbourhood; whole words where it is not exactly the quote."""
@@ -68,7 +81,9 @@ class Search:
         if exact:
             best = start + min(exact, key=lambda found: (abs(start + found - at), found))
             return best, best + len(quote)
-        found = fuzz.partial_ratio_alignment(quote, window) if len(window) >= len(quote) else None
+        found = (
+            fuzz.partial_ratio_alignment(quote, window, score_cutoff=LEAST_RATIO) if len(window) >= len(quote) else None
+        )
         if found is None:
             return None
         inside = [word for word in words(window) if word.end() > found.dest_start and word.start() < found.dest_end]
