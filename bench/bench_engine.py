@@ -7,7 +7,7 @@ not enforced.
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from markdown_it import MarkdownIt
 
 from app.domain.diagrams.figures import figures
 from app.domain.lint.engine import check
+from app.domain.lint.rule import Finding
 from app.domain.model import Design
 from app.domain.parse import parse
 from app.domain.render.body import render_body
+from app.domain.render.highlight import highlight
 from app.domain.render.places import Places
 from app.domain.sheet import sheet
 from tests import corpus
@@ -59,6 +61,12 @@ def events(text: str) -> list[object]:
     return list(pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES).events(text))
 
 
+def first(design: Design, findings: Sequence[Finding]) -> str:
+    """Rendered with no code in memory that was highlighted before, as once after every start."""
+    highlight.cache_clear()
+    return render_body(design, findings)
+
+
 def stages(text: str) -> dict[str, Callable[[], object]]:
     design = parse(text)
     findings = check(design)
@@ -68,6 +76,7 @@ def stages(text: str) -> dict[str, Callable[[], object]]:
         "parse": partial(parse, text),
         "check": partial(check, design),
         "render": partial(render_body, design, findings),
+        "first": partial(first, design, findings),
         "draw": partial(draw, design),
         "sheet": partial(sheet, text),
     }

@@ -137,11 +137,11 @@ class _Body(InlineWriter):
 
     def on_start_table_cell(self, _event: Event) -> None:
         side = self._aligned[self._column] if self._column < len(self._aligned) else "None"
-        css = f"align-{side.lower()}" if side in ("Center", "Right") else None
+        css = f' class="align-{side.lower()}"' if side in ("Center", "Right") else ""
         self._column += 1
         self.frames.append([])
-        scope = "col" if self._cell == "th" else None
-        self.out.append(f"<{self._cell}{attributes({'scope': scope, 'class': css})}>{self._row_bob}")
+        scope = ' scope="col"' if self._cell == "th" else ""
+        self.out.append(f"<{self._cell}{scope}{css}>{self._row_bob}")
         self._row_bob = ""
 
     def on_end_table_cell(self, _event: Event) -> None:

@@ -1,7 +1,6 @@
 """Writing HTML: escaping, tags, and which addresses a link may have."""
 
 import re
-from html import escape
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -10,7 +9,9 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 def text(value: str) -> str:
     """Escaped, with NUL as U+FFFD as Markdown has it."""
-    return escape(value.replace("\x00", "\ufffd"), quote=True)
+    # Every piece of every page passes here: replacing what is not there is faster than looking or calling for it.
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace('"', "&quot;").replace("'", "&#x27;").replace("\x00", "\ufffd")
 
 
 def attributes(values: dict[str, str | None]) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 
 from app.domain.blocks import Event
 from app.domain.model import Design
-from app.domain.render.escape import attributes, text
+from app.domain.render.escape import text
 from app.domain.render.links import Links
 from app.domain.render.places import TOP, Places
 
@@ -45,13 +45,15 @@ class Writer:
             if event.kind in ("Text", "Html"):
                 (self._waiting if self.code is None else self.code).append(event.data)
                 continue
-            self._flush()
+            if self._waiting:
+                self._flush()
             handler = getattr(self, _handler(event.phase, event.kind), None)
             if handler:
                 handler(event)
             elif event.phase == "leaf" and isinstance(event.data, str):
                 self.add(text(event.data))
-        self._flush()
+        if self._waiting:
+            self._flush()
         self.close(self.frames[0])
 
     def add(self, html: str) -> None:
@@ -62,14 +64,18 @@ class Writer:
     def mark(self, event: Event) -> str:
         """` data-line="…"`, and the id where this block is the first of its line."""
         place = self.places.by_event.get(self.at)
-        return attributes({"id": place.anchor if place else None, "data-line": str(self.source.line(event.start))})
+        if place:
+            return f' id="{text(place.anchor)}" data-line="{place.line}"'
+        return f' data-line="{self.source.line(event.start)}"'
 
     def open_block(self, event: Event, tag: str, css: str | None = None) -> None:
         self.frames.append([])
-        self.out.append(f"<{tag}{attributes({'class': css})}{self.mark(event)}>{self.places.bob(self.at)}")
+        shown = f' class="{text(css)}"' if css else ""
+        self.out.append(f"<{tag}{shown}{self.mark(event)}>{self.places.bob(self.at)}")
 
     def close_block(self, tag: str) -> None:
-        self.close(self.frames.pop())
+        if open_tags := self.frames.pop():
+            self.close(open_tags)
         self.out.append(f"</{tag}>\n")
 
     def close(self, open_tags: list[str]) -> None:
@@ -77,8 +83,6 @@ class Writer:
             self.out.append(f"</{open_tags.pop()}>")
 
     def _flush(self) -> None:
-        if not self._waiting:
-            return
         value = "".join(self._waiting)
         self._waiting.clear()
         if self.alt is not None:

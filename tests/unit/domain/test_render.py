@@ -103,6 +103,11 @@ def test_code_is_marked_by_classes_and_never_by_styles():
     assert "style" not in shown
 
 
+def test_code_has_marks_for_what_has_a_colour_and_neighbours_of_a_kind_share_one():
+    shown = html('```python\nname = "a" + other\n```\n')
+    assert '<code class="language-python">name = <span class="s2">"a"</span> + other\n</code>' in shown
+
+
 def test_details_reach_over_blocks():
     shown = html("<details>\n<summary>More</summary>\n\n**inside**\n\n</details>\n\noutside\n")
     assert shown.index("<details>") < shown.index("<strong>inside") < shown.index("</details>") < shown.index("outside")
