@@ -66,7 +66,7 @@ bus.install(subscribers)
 app = rx.App(
     toaster=None,
     app_wraps={},
-    stylesheets=["look.css", "shell.css", "document.css"],
+    stylesheets=["look.css", "shell.css", "document.css", "diff.css"],
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     api_transformer=gateway,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import reflex as rx
 
 from app.gateway.events import Access
+from state.comparison import ComparisonState
 from state.document import DocumentState
 from state.documents import DocumentsState
 from state.frame import FrameState
@@ -15,6 +16,7 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Access]] = {
     FrameState: {"load": Access.signed_in, "notice": Access.public},
     DocumentsState: {"load": Access.signed_in},
     DocumentState: {"load": Access.signed_in},
+    ComparisonState: {"load": Access.signed_in},
     HistoryState: {"load": Access.signed_in},
     ImportState: {"load": Access.signed_in, "resolve": Access.signed_in},
 }

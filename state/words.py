@@ -1,5 +1,6 @@
 """Views as the flat text maps that pages bind to. Times stay ISO 8601; the reader's browser words them."""
 
+from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentRow, DocumentView
 from app.schemas.revisions import RevisionView
 
@@ -48,4 +49,13 @@ def revision(view: RevisionView, number: str) -> Head:
         "digest": view.digest[:12],
         "href": f"/d/{number}" if view.is_head else f"/d/{number}/r/{view.number}",
         "is_head": "yes" if view.is_head else "",
+        "compare": f"/d/{number}/compare/{view.number - 1}/{view.number}" if view.number > 1 else "",
     }
+
+
+def comparison(view: ComparisonHead) -> Head:
+    found = {"title": f"Revision {view.old.number} → {view.new.number}", "digest": view.content_digest}
+    for name, side in (("old", view.old), ("new", view.new)):
+        row = revision(side, view.document.number)
+        found |= {name: row["number"], **{f"{name}_{key}": row[key] for key in ("author", "at", "href")}}
+    return found

@@ -7,9 +7,9 @@ from app.gateway.context import actor
 from app.services import documents
 
 router = APIRouter(tags=["content"])
-_HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Cookie"}
+HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Cookie"}
 
 
 @router.get("/content/{digest}", response_class=HTMLResponse)
 async def content(digest: str) -> HTMLResponse:
-    return HTMLResponse(await documents.content(actor(), digest), headers=_HEADERS)
+    return HTMLResponse(await documents.content(actor(), digest), headers=HEADERS)

@@ -4,22 +4,27 @@ import asyncio
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import connection
+from typing import TypeVar
 
 from app.core.cache import TextCache
 from app.core.settings import settings
+from app.domain.diff.page import Compared
+from app.domain.diff.page import compared as comparing
 from app.domain.sheet import content_digest
 from app.services.derive import Derived, derive
 
 LARGE = 20_000
+Result = TypeVar("Result")
 
 
 async def derived(text: str) -> Derived:
     """Everything about `text`; its rendering is kept for the reader who comes next."""
-    result = await _compute(text)
+    result = await _computed(len(text), derive, text)
     _kept().put(content_digest(text), result.html)
     return result
 
@@ -34,14 +39,27 @@ async def html(text: str) -> str:
     return found if found is not None else (await derived(text)).html
 
 
-async def _compute(text: str) -> Derived:
-    if len(text) <= LARGE or settings().render_processes == 0 or multiprocessing.current_process().daemon:
-        return await asyncio.to_thread(derive, text)
+async def compared(old: str, new: str) -> Compared:
+    return await _computed(len(old) + len(new), comparing, old, new)
+
+
+async def comparison(address: str, old: str, new: str) -> str:
+    """The page of a comparison; kept by its address for the reader who comes next."""
+    found = _kept().get(address)
+    if found is None:
+        found = (await compared(old, new)).html
+        _kept().put(address, found)
+    return found
+
+
+async def _computed(size: int, function: Callable[..., Result], *texts: str) -> Result:
+    if size <= LARGE or settings().render_processes == 0 or multiprocessing.current_process().daemon:
+        return await asyncio.to_thread(function, *texts)
     try:
-        return await asyncio.get_running_loop().run_in_executor(_pool(), derive, text)
+        return await asyncio.get_running_loop().run_in_executor(_pool(), function, *texts)
     except BrokenProcessPool:
         _pool.cache_clear()
-        return await asyncio.to_thread(derive, text)
+        return await asyncio.to_thread(function, *texts)
 
 
 @cache

@@ -30,7 +30,7 @@ async def save(actor: Actor, command: SaveRevision) -> RevisionView:
     facts = RevisionFacts(
         saved.id, saved.number, actor.name, saved.message, saved.text_digest, saved.size, saved.created_at
     )
-    return _view(facts, saved.number)
+    return view(facts, saved.number)
 
 
 async def history(actor: Actor, number: str, cursor: str = "", limit: int | None = None) -> HistoryPage:
@@ -42,12 +42,12 @@ async def history(actor: Actor, number: str, cursor: str = "", limit: int | None
         found = await data.revisions.page(seen.document.id, before, count)
     return HistoryPage(
         document=views.view(seen),
-        items=tuple(_view(facts, seen.document.head_revision) for facts in found.rows),
+        items=tuple(view(facts, seen.document.head_revision) for facts in found.rows),
         next_cursor=paging.encode(found.rows[-1].number) if found.more else "",
     )
 
 
-def _view(facts: RevisionFacts, head: int) -> RevisionView:
+def view(facts: RevisionFacts, head: int) -> RevisionView:
     return RevisionView(
         number=facts.number,
         author=facts.author,

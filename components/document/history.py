@@ -17,6 +17,7 @@ def _revision(row: rx.Var[dict[str, str]]) -> rx.Component:
             class_name="min-w-0",
         ),
         rx.el.span(class_name="flex-1"),
+        rx.cond(row["compare"], rx.el.a("What changed", href=row["compare"], class_name=tokens.BUTTON)),
         rx.cond(row["is_head"], badge("current", "ok")),
         rx.el.code(row["digest"], class_name=f"{tokens.NUMBER} hide", title="SHA-256 of the text, first 12 digits"),
         class_name="revision",

@@ -32,7 +32,7 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
     files = [("files", ("again.md", design("Other").encode())), ("files", ("bad.exe", b"x"))]
     await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)
     report = (await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)).json()["location"]
-    of_document = ["", "/history", "/edit", "/r/1"]
+    of_document = ["", "/history", "/edit", "/r/1", "/compare/1/2"]
     return [
         "/documents",
         "/import",

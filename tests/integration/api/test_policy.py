@@ -33,6 +33,7 @@ class Scene:
 
     number: str
     digest: str
+    address: str
     batch: str
     item: str
     theirs: str
@@ -44,6 +45,8 @@ class Scene:
         self.digest = (await client.get(f"/api/v1/documents/{self.number}")).json()["content_digest"]
         again = ImportTexts(space_key="ENG", files=(ImportFile(name="policy.md", data=text.encode()),))
         report = await imports.run(world.actor("author"), again)
+        text_digest, version = self.digest.split("-")
+        self.address = f"{text_digest}-{text_digest}-{version}"
         self.theirs = world.actor("admin").session_id
         self.batch, self.item = report.id, report.items[0].id
         hashed = argon2.using(type="ID", memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
@@ -54,7 +57,11 @@ class Scene:
         """One well-formed request for the operation."""
         method, path = operation.split(" ")
         named = {"number": self.number, "digest": self.digest, "batch_id": self.batch}
-        path = path.format(**named, session_id=self.theirs, token_id=self.theirs) if "{" in path else path
+        path = (
+            path.format(**named, session_id=self.theirs, token_id=self.theirs, address=self.address, old=1, new=1)
+            if "{" in path
+            else path
+        )
         file = ("new.md", b"# New\n\nText.\n", "text/markdown")
         sent: dict = {
             "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},

@@ -1,0 +1,24 @@
+"""Comparisons of revisions: as data, and as an immutable page by address."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import HTMLResponse
+
+from app.api.content import HEADERS
+from app.gateway.context import actor
+from app.schemas.comparisons import ComparisonView
+from app.services import comparisons
+
+router = APIRouter(tags=["comparisons"])
+Revision = Annotated[int, Path(ge=1, lt=2**31)]
+
+
+@router.get("/api/v1/documents/{number}/compare/{old}/{new}")
+async def view(number: str, old: Revision, new: Revision) -> ComparisonView:
+    return await comparisons.view(actor(), number, old, new)
+
+
+@router.get("/content/compare/{address}", response_class=HTMLResponse)
+async def content(address: str) -> HTMLResponse:
+    return HTMLResponse(await comparisons.content(actor(), address), headers=HEADERS)

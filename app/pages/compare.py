@@ -1,0 +1,43 @@
+"""Two revisions of a document side by side, what changed in words first."""
+
+from collections.abc import Mapping
+
+import reflex as rx
+
+from app.gateway.pages import Page, Slot, Slots
+from app.gateway.served import document_slots
+from app.schemas.identity import Actor
+from app.services import comparisons
+from components.document.compare import compared_head
+from components.document.head import document_head, or_missing
+from components.shell.frame import frame
+from components.ui.served import sheet
+from state.comparison import ComparisonState
+from state.document import DocumentState, revision_of
+from state.frame import FrameState
+
+
+def content() -> rx.Component:
+    return frame(
+        or_missing(document_head("history"), compared_head(), sheet(digest=ComparisonState.facts["digest"])),
+        section="documents",
+    )
+
+
+async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
+    old, new = revision_of(parameters["before"]) or 0, revision_of(parameters["after"]) or 0
+    head = await comparisons.head(actor, parameters["number"], old, new)
+    html = await comparisons.content(actor, head.content_digest.removeprefix("compare/"))
+    return document_slots(head.document) | {
+        "sheet": Slot(trusted=html, data={"digest": head.content_digest}),
+        "compared": Slot(f"Revision {old} → {new}"),
+    }
+
+
+PAGE = Page(
+    "/d/[number]/compare/[before]/[after]",
+    "Comparison",
+    content,
+    on_load=[FrameState.load, DocumentState.load, ComparisonState.load],
+    fill=fill,
+)
