@@ -13,7 +13,8 @@ from app.domain.render.escape import text
 MOST_TABLES, MOST_COLUMNS = 60, 40
 _PAGE = 720.0
 _HEAD, _ROW, _PADDING = 30.0, 19.0, 10.0
-_WIDEST_NAME, _WIDEST_TYPE, _BETWEEN = 170.0, 150.0, 14.0
+_WIDEST_NAME, _WIDEST_TYPE, _BETWEEN = 170.0, 215.0, 14.0
+_BOLD, _LIGHT = 1.14, 0.88  # names are bolder and types smaller than what `width` expects, in any font
 _GAPS = Gaps(72, 24)
 
 AnchorOf = Callable[[int], str]
@@ -76,10 +77,12 @@ def _box(table: Table, *, keys_only: bool) -> _Box:
     wanted = [c for c in table.columns if c.primary_key or c.references or c.unique] if keys_only else table.columns
     columns = tuple(wanted[:MOST_COLUMNS])
     hidden = len(table.columns) - len(columns)
-    names = max((min(width(column.name), _WIDEST_NAME) for column in columns), default=0.0)
-    types = max((min(width(column.type), _WIDEST_TYPE) for column in columns), default=0.0)
+    names = max((_BOLD * min(width(column.name), _WIDEST_NAME) for column in columns), default=0.0)
+    types = max((_LIGHT * min(width(column.type), _WIDEST_TYPE) for column in columns), default=0.0)
     marks = max((width(_mark(column)) for column in columns), default=0.0)
-    inner = max(names + _BETWEEN + types + _BETWEEN + marks, min(width(table.name), _WIDEST_NAME + _WIDEST_TYPE))
+    inner = max(
+        names + _BETWEEN + types + _BETWEEN + marks, _BOLD * min(width(table.name), _WIDEST_NAME + _WIDEST_TYPE)
+    )
     height = _HEAD + _ROW * (len(columns) + bool(hidden)) + 6 * bool(table.columns)
     return _Box(table, columns, hidden, names, inner + 2 * _PADDING, height)
 
@@ -140,7 +143,7 @@ def _table(item: _Box, anchor_of: AnchorOf | None) -> str:
     if item.hidden:
         y = item.top + _HEAD + (len(item.columns) + 0.5) * _ROW + 5
         rows += words(item.left + _PADDING, y, f"and {counted(item.hidden, 'more column')}", "graph-type")
-    name = shortened(table.name, item.width - 2 * _PADDING)
+    name = shortened(table.name, (item.width - 2 * _PADDING) / _BOLD + 0.01)
     shape = box(item.left, item.top, item.width, item.height, 6) + (head_line if table.columns else "")
     shape += words(item.left + _PADDING, item.top + 20, name, "graph-name") + rows
     title = f"{table.name}: {', '.join(_said(column) for column in table.columns)}"
