@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.diff.matching import runs
+from app.domain.merge.entries import together
 
 Lines = tuple[str, ...]
+Places = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,23 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What the base had and what became of it on either side; `section` is the title it stands under."""
+    """What the base had and what became of it on either side. `at` are the lines, from 0, where that begins in the
+    base, in ours and in theirs; `section` is the title it stands under.
+    """
 
     base: Lines
     ours: Lines
     theirs: Lines
+    at: Places = (0, 0, 0)
     section: str = ""
 
 
 Piece = Settled | Conflict
 
 
-def combine(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], section: str = "") -> list[Piece]:
-    """The pieces in order; neighbours are never both settled."""
-    chunks = _chunks(base, ours, theirs)
-    return joined(Settled(chunk[1]) if stable else _settle(*chunk, section) for stable, chunk in chunks)
+def combine(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], first: Places = (0, 0, 0)) -> list[Piece]:
+    """The pieces in order; neighbours are never both settled. `first` are the places of the first items."""
+    return joined(_settle(*lines, at) for lines, at in _chunks(base, ours, theirs, first))
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
@@ -54,30 +58,19 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def _settle(base: Lines, ours: Lines, theirs: Lines, section: str) -> Piece:
+def _settle(base: Lines, ours: Lines, theirs: Lines, at: Places) -> Piece:
     if theirs in (base, ours):
         return Settled(ours)
     if ours == base:
         return Settled(theirs)
-    if not base and _are_entries(ours) and _are_entries(theirs):
-        return Settled(ours + tuple(line for line in theirs if line not in ours))
-    return Conflict(base, ours, theirs, section)
-
-
-def _are_entries(lines: Lines) -> bool:
-    """Rows of a table, or bullets: those that two people add at one place do not contradict each other."""
-    starts = {line.lstrip()[:2].rstrip() for line in lines}
-    return all(line.endswith(("\n", "\r")) for line in lines) and (starts <= {"-"} or starts <= {"*"} or _rows(lines))
-
-
-def _rows(lines: Lines) -> bool:
-    return all(line.startswith("|") and line.strip("|-: \t\r\n") for line in lines)
+    both = None if base else together(ours, theirs)
+    return Conflict(base, ours, theirs, at) if both is None else Settled(both)
 
 
 def _chunks(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[bool, tuple[Lines, Lines, Lines]]]:
-    """Stretches that are the same in all three (true) and those between them."""
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], first: Places
+) -> Iterator[tuple[tuple[Lines, Lines, Lines], Places]]:
+    """Lines that are the same in all three, one by one, and the stretches between them."""
     in_ours, in_theirs = _places(base, ours), _places(base, theirs)
     at = at_ours = at_theirs = 0
     held = [line for line in range(len(base)) if line in in_ours and line in in_theirs]
@@ -85,9 +78,10 @@ def _chunks(
         until_ours, until_theirs = in_ours.get(line, len(ours)), in_theirs.get(line, len(theirs))
         between = (tuple(base[at:line]), tuple(ours[at_ours:until_ours]), tuple(theirs[at_theirs:until_theirs]))
         if any(between):
-            yield False, between
+            yield between, (first[0] + at, first[1] + at_ours, first[2] + at_theirs)
         if line < len(base):
-            yield True, ((base[line],), (ours[until_ours],), (theirs[until_theirs],))
+            same = (base[line],)
+            yield (same, same, same), (first[0] + line, first[1] + until_ours, first[2] + until_theirs)
         at, at_ours, at_theirs = line + 1, until_ours + 1, until_theirs + 1
 
 

@@ -37,7 +37,7 @@ def test_different_changes_of_a_line_are_a_conflict_with_all_three():
     result = merge(BASE, BASE.replace("two", "2"), BASE.replace("two", "II"))
     assert result.text is None
     (conflict,) = result.conflicts
-    assert conflict == Conflict(("two\n",), ("2\n",), ("II\n",), "A")
+    assert conflict == Conflict(("two\n",), ("2\n",), ("II\n",), (11, 11, 11), "A")
     assert "<<<<<<< me\n2\n||||||| base\ntwo\n=======\nII\n>>>>>>> them\n" in result.with_markers("me", "them")
 
 
@@ -86,6 +86,45 @@ def test_bullets_and_rows_that_both_add_do_not_contradict_each_other():
     assert merge(table, table + "prose\n", table + "other prose\n").conflicts
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("- **Owner**: Ada\n", "- **Owner**: Bob\n"),
+        ("| a | 1 |\n", "| a | 2 |\n"),
+        ("- one\n", "  - two\n"),
+        ("- one\n", "* two\n"),
+        ("- one\n- x\n- x\n", "- two\n"),
+        ("| a |\n| - |\n", "| b |\n"),
+    ],
+)
+def test_entries_that_may_contradict_each_other_are_a_conflict(ours, theirs):
+    assert merge("# T\n\n", "# T\n\n" + ours, "# T\n\n" + theirs).conflicts
+    assert merge("# T\n\n", "# T\n\n" + theirs, "# T\n\n" + ours).conflicts
+
+
+def test_an_entry_that_both_add_stands_once():
+    merged = merge("- a\n", "- a\n- b: 1\n- c\n", "- a\n- d\n- b: 1\n")
+    assert merged.text == "- a\n- b: 1\n- c\n- d\n"
+
+
+def test_a_title_that_stands_twice_is_not_mistaken():
+    base = "# T\n\n## A\n\n### Notes\n\none\ntwo\nthree\n"
+    ours = base.replace("## A\n", "## Z\n\n### Notes\n\nnew\n\n## A\n")
+    assert merge(base, ours, base.replace("two", "2")).text == ours.replace("two", "2")
+
+
+def test_a_section_that_both_move_stands_once():
+    a, b, c, d = (f"## {name}\n\nof {name}\n\n" for name in "ABCD")
+    for ours, theirs in [
+        (b + a + c + d, b + c + a + d),
+        (b + c + a + d, b + c + d + a),
+        (d + a + b + c, a + d + b + c),
+    ]:
+        merged = merge(a + b + c + d, ours, theirs.replace("of A", "from A")).text
+        assert merged is not None
+        assert Counter(split_lines(merged)) == Counter(split_lines(ours.replace("of A", "from A")))
+
+
 def test_markers_grow_until_no_line_looks_like_one():
     base = "a\n=======\n"
     shown = merge(base, "b\n=======\n", "c\n=======\n").with_markers()
@@ -125,20 +164,50 @@ TEXTS = [*[path.read_bytes().decode("utf-8", "replace")[:6_000] for path in corp
 SEEDS = st.integers(0, 10**6)
 
 
-@settings(max_examples=60, deadline=None)
+def halves_of(result):
+    """The settled lines with either side's half of the conflicts."""
+    return [
+        Counter(
+            line
+            for piece in result.pieces
+            for line in (getattr(piece, side) if isinstance(piece, Conflict) else piece.lines)
+        )
+        for side in ("ours", "theirs")
+    ]
+
+
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_nothing_is_dropped(base, one, other):
     ours, theirs = edited(base, one), edited(base, other)
     result = merge(base, ours, theirs)
-    held, before = lines_of(result), Counter(split_lines(base))
-    for side in (ours, theirs):
-        for line, count in (Counter(split_lines(side)) - before).items():
-            assert held[line] >= count
-    kept = Counter(split_lines(ours)) & Counter(split_lines(theirs)) & before
-    for line in kept:
-        assert held[line] >= 1
+    before, sides = Counter(split_lines(base)), [Counter(split_lines(side)) for side in (ours, theirs)]
+    held = halves_of(result)
+    for mine, side in zip(held, sides, strict=True):
+        assert not (side - before) - mine
+    for line, count in before.items():
+        if count == 1 and line in sides[0] and line in sides[1]:
+            assert line in held[0] or line in held[1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(TEXTS), SEEDS, SEEDS)
+def test_the_sides_exchanged_give_the_same_but_for_the_order(base, one, other):
+    ours, theirs = edited(base, one), edited(base, other)
+    result, exchanged = merge(base, ours, theirs), merge(base, theirs, ours)
     assert merge(base, ours, theirs) == result
-    assert bool(merge(base, theirs, ours).conflicts) == bool(result.conflicts)
+    assert halves_of(result) == halves_of(exchanged)[::-1]
+    turned = [(conflict.base, conflict.theirs, conflict.ours) for conflict in exchanged.conflicts]
+    assert Counter((one.base, one.ours, one.theirs) for one in result.conflicts) == Counter(turned)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TEXTS), SEEDS, SEEDS)
+def test_conflicts_say_where_they_stand(base, one, other):
+    texts = base, edited(base, one), edited(base, other)
+    for conflict in merge(*texts).conflicts:
+        for text, at, lines in zip(texts, conflict.at, (conflict.base, conflict.ours, conflict.theirs), strict=True):
+            assert tuple(split_lines(text)[at : at + len(lines)]) == lines
 
 
 @settings(max_examples=60, deadline=None)
@@ -156,3 +225,14 @@ def test_one_side_alone_is_what_comes_out(base, seed):
 def test_odd_texts(texts):
     result = merge(*texts)
     assert result.with_markers()
+
+
+def test_markers_may_have_to_be_very_long():
+    shown = merge("a\n", "b\n" + "<" * 100_000 + "\n", "c\n").with_markers()
+    assert shown.startswith("<" * 100_001 + " ours\nb\n")
+
+
+def test_a_huge_text_is_merged():
+    base = "".join(f"## S{at}\n\nline {at}\n\n" for at in range(4_000))
+    ours, theirs = base.replace("## S", "## T"), base.replace("line 777\n", "other\n")
+    assert merge(base, ours, theirs).text == ours.replace("line 777\n", "other\n")
