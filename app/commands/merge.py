@@ -17,15 +17,15 @@ CLEAN, CONFLICTS, TROUBLE = 0, 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Prints the merged text, or writes it into OURS; the exit code that git's merge driver asks for."""
-    options = _options().parse_args(arguments)
+    """Prints the merged text, or writes it into a file; the exit code that git's merge driver asks for."""
+    parser = _options()
+    options = parser.parse_args(arguments)
+    if options.write and options.format == "json":
+        parser.error("--write puts a document into OURS; use --output for JSON.")
     try:
         result = merge(*(read(path) for path in (options.base, options.ours, options.theirs)))
         shown = json.dumps(_plain(result), ensure_ascii=False) if options.format == "json" else _text(result, options)
-        if options.write:
-            replace_text(options.ours, shown)
-        else:
-            typer.echo(shown, nl=options.format == "json")
+        _give(shown, options)
     except Unreadable as error:
         typer.echo(str(error), err=True)
         return TROUBLE
@@ -38,6 +38,18 @@ def run(arguments: Sequence[str]) -> int:
     return CONFLICTS if result.conflicts else CLEAN
 
 
+def _give(shown: str, options: argparse.Namespace) -> None:
+    if options.write:
+        replace_text(options.ours, shown)
+    elif options.output:
+        try:
+            options.output.write_text(shown, encoding="utf-8", newline="")
+        except OSError as error:
+            raise Unreadable(f"{options.output}: it cannot be written ({error.strerror}).") from None
+    else:
+        typer.echo(shown, nl=options.format == "json")
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="plumbline merge",
@@ -46,7 +58,9 @@ def _options() -> argparse.ArgumentParser:
     )
     for name, what in (("base", "what both come from"), ("ours", "one side"), ("theirs", "the other side")):
         parser.add_argument(name, type=Path, metavar=name.upper(), help=what)
-    parser.add_argument("--write", action="store_true", help="write into OURS, as git asks of a merge driver")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--write", action="store_true", help="write into OURS, as git asks of a merge driver")
+    where.add_argument("--output", type=Path, metavar="FILE", help="write to this file instead of printing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="json: the pieces, for an editor")
     parser.add_argument("--marker-size", type=int, default=7, metavar="N", help="length of conflict markers (7)")
     parser.add_argument("--path", default="", help="the name to speak of, where OURS is a temporary file")
@@ -65,4 +79,6 @@ def _piece(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, Settled):
         return {"text": "".join(piece.lines)}
     sides = {"base": piece.base, "ours": piece.ours, "theirs": piece.theirs}
-    return {"section": piece.section, **{name: "".join(lines) for name, lines in sides.items()}}
+    texts = {name: "".join(lines) for name, lines in sides.items()}
+    first = {name: at + 1 for name, at in zip(sides, piece.at, strict=True)}
+    return {"section": piece.section, **texts, "lines": first}

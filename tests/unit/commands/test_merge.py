@@ -44,7 +44,26 @@ def test_the_pieces_as_json(files, capsys):
     assert merge.run([*paths, "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["conflicts"] == 1
-    assert told["pieces"][1] == {"section": "A", "base": "one\n", "ours": "1\n", "theirs": "I\n"}
+    at = {"base": 5, "ours": 5, "theirs": 5}
+    assert told["pieces"][1] == {"section": "A", "base": "one\n", "ours": "1\n", "theirs": "I\n", "lines": at}
+
+
+def test_the_merged_text_into_a_file_byte_for_byte(files, tmp_path, capsys):
+    base = "\ufeff" + BASE.replace("\n", "\r\n")
+    paths, merged = files(base, base.replace("one", "1"), base.replace("two", "2")), tmp_path / "merged.md"
+    assert merge.run([*paths, "--output", str(merged)]) == 0
+    assert merged.read_bytes().decode() == base.replace("one", "1").replace("two", "2")
+    assert capsys.readouterr().out == ""
+    assert merge.run([*paths, "--output", str(tmp_path / "no" / "merged.md")]) == 2
+    assert "merged.md: it cannot be written" in capsys.readouterr().err
+
+
+def test_json_is_never_written_over_a_document(files):
+    paths = files(BASE, BASE.replace("one", "1"), BASE)
+    with pytest.raises(SystemExit) as ended:
+        merge.run([*paths, "--write", "--format", "json"])
+    assert ended.value.code == 2
+    assert Path(paths[1]).read_text() == BASE.replace("one", "1")
 
 
 def test_what_cannot_be_read_is_named(files, capsys):
