@@ -31,6 +31,7 @@ _WHITE = b" \t\n\r\x0b\f"
 _BOM = b"\xef\xbb\xbf"
 _LEAVES = frozenset({"Paragraph", "Heading", "TableCell", "CodeBlock", "HtmlBlock"})
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_BREAKS = {"SoftBreak": " ", "HardBreak": " "}
 _HTML_ID = re.compile(r"\b(?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=`]+))", re.IGNORECASE)
 
 
@@ -43,6 +44,7 @@ class Source:
     front_matter: tuple[int, int] | None
     events: tuple[Event, ...] = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
+    leaves: tuple[Block, ...] = field(repr=False)  # the blocks with text in them, in order; none is within another
     anchors: dict[int, str] = field(repr=False)  # start byte of a heading -> its anchor
 
     @cached_property
@@ -82,7 +84,8 @@ def read(text: str) -> Source:
     body, front_matter = _body_start(data)
     raw = pyromark.events_with_range(data[body:].decode(), options=_OPTIONS)
     events = tuple(_events(raw, body))
-    return Source(text, data, front_matter, events, tuple(_tree(events)), _anchors(events))
+    blocks, leaves = _tree(events)
+    return Source(text, data, front_matter, events, tuple(blocks), tuple(leaves), _anchors(leaves))
 
 
 def _body_start(data: bytes) -> tuple[int, tuple[int, int] | None]:
@@ -109,45 +112,46 @@ def _events(raw: Iterable[tuple[Any, Any]], body: int) -> Iterator[Event]:
         yield new(Event, (phase, kind, data, place["start"] + body, place["end"] + body))
 
 
-def _tree(events: tuple[Event, ...]) -> list[Block]:
-    """The blocks. Inline text straight inside a tight list item gets a paragraph of its own, as if it were loose."""
-    root = Block("Document", None, 0, 0)
-    stack = [root]
+def _tree(events: tuple[Event, ...]) -> tuple[list[Block], list[Block]]:
+    """The outermost blocks, and those with text. Inline text straight inside a tight list item gets a paragraph of
+    its own, as if it were loose.
+    """
+    top = root = Block("Document", None, 0, 0)
+    around: list[Block] = []
+    leaves: list[Block] = []
     loose: Block | None = None
     for event in events:
-        top = stack[-1]
-        if event.kind in _INLINE or (event.phase == "leaf" and event.kind != "Rule"):
-            if top.kind not in _LEAVES:
-                if loose is None:
-                    loose = Block("Paragraph", None, event.start, event.end)
-                    top.children.append(loose)
-                top = loose
-                loose.end = event.end
-            top.inlines.append(event)
+        phase, kind, data, start, end = event
+        if kind in _INLINE or (phase == "leaf" and kind != "Rule"):
+            if top.kind in _LEAVES:
+                top.inlines.append(event)
+                continue
+            if loose is None:
+                loose = Block("Paragraph", None, start, end)
+                top.children.append(loose)
+                leaves.append(loose)
+            loose.end = end
+            loose.inlines.append(event)
             continue
         loose = None
-        if event.phase == "end":
-            stack.pop()
+        if phase == "end":
+            top = around.pop()
             continue
-        block = Block(event.kind, event.data, event.start, event.end)
+        block = Block(kind, data, start, end)
         top.children.append(block)
-        if event.phase == "start":
-            stack.append(block)
-    return root.children
+        if kind in _LEAVES:
+            leaves.append(block)
+        if phase == "start":
+            around.append(top)
+            top = block
+    return root.children, leaves
 
 
-def _anchors(events: tuple[Event, ...]) -> dict[int, str]:
-    anchors, start = HeadingIds(), 0
-    found: dict[int, str] = {}
-    title: list[str] | None = None
-    for event in events:
-        if event.kind == "Heading" and event.phase == "start":
-            title, start = [], event.start
-        elif event.kind == "Heading" and title is not None:
-            found[start] = anchors.take("".join(title))
-            title = None
-        elif title is not None and event.kind in ("Text", "Code"):
-            title.append(event.data)
-        elif title is not None and event.kind in ("SoftBreak", "HardBreak"):
-            title.append(" ")
-    return found
+def _anchors(leaves: list[Block]) -> dict[int, str]:
+    ids = HeadingIds()
+    return {block.start: ids.take(_title(block)) for block in leaves if block.kind == "Heading"}
+
+
+def _title(heading: Block) -> str:
+    said = (event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind, "") for event in heading.inlines)
+    return "".join(said)

@@ -10,7 +10,6 @@ from itertools import accumulate
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _STRIDE = 1024
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -49,7 +48,9 @@ class LineIndex:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._ascii = data.isascii()
-        self._lines = [0, *(match.end() for match in _LINE_END.finditer(data))]
+        self._lines = [0, *accumulate(map(len, data.splitlines(keepends=True)))]  # of bytes: at LF, CRLF and CR only
+        if data and not data.endswith((b"\n", b"\r")):
+            self._lines.pop()
         if not self._ascii:
             # Code points before every 1024th byte: no look-up counts more than one stride.
             chunks = (data[at : at + _STRIDE] for at in range(0, len(data), _STRIDE))
@@ -77,7 +78,7 @@ class LineIndex:
         offset = max(0, min(offset, len(self._data)))
         line = self.line(offset)
         start = self._lines[line]
-        if self._ascii:
+        if self._ascii or offset == start:
             return Position(line, offset - start)
         if offset - start <= _STRIDE:
             return Position(line, len(self._data[start:offset].translate(None, _CONTINUATION)))

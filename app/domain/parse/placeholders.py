@@ -18,8 +18,9 @@ _WORDS = r"\b(?:TODO|TBD|FIXME)\b|(?<!\?)\?\?\?(?!\?)|\$\([^()\n]{1,80}\)|\blore
 _ANY = re.compile(f"(?i:{_BRACKETS}|\\blorem ipsum\\b)|{_WORDS}")
 _WHOLE = re.compile(f"(?i:{_BRACKETS})|[<{{][^<>{{}}]+[>}}]|TODO|TBD|FIXME|\\?\\?\\?|\\[[^\\[\\]]+\\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,200}\]|\{[^{}\n]{2,200}\}")
-# What every placeholder has in it: most blocks have none of these and need not be looked at closely.
-_HINT = re.compile(rb"[\[{<]|TODO|TBD|FIXME|\?\?\?|\$\(|[Ll][Oo][Rr][Ee][Mm]")
+# What every placeholder has in it: most blocks have none of these and need not be looked at closely. Every choice
+# begins with one certain byte, because only then the search leaps from one such byte to the next.
+_HINT = re.compile(rb"\[|\{|<|TODO|TBD|FIXME|\?\?\?|\$\(|L[Oo][Rr][Ee][Mm]|l[Oo][Rr][Ee][Mm]")
 _TAG = re.compile(r"<([A-Za-z][\w-]{2,}(?:[ ,/|'-][^<>=\"]{1,80})?)>\Z")
 
 
@@ -30,16 +31,28 @@ def is_placeholder(text: str) -> bool:
 
 def read_placeholders(source: Source, template: frozenset[str] = frozenset()) -> tuple[Placeholder, ...]:
     """What looks like a placeholder, and every bracket text that is one of the template's."""
-    leaves = (block for top in source.blocks for block in top.walk() if block.inlines)
-    found = {item.span: item for block in leaves for item in _in_block(source, block, template)}
+    found = {item.span: item for block in _hinted(source) for item in _in_block(source, block, template)}
     return tuple(found[span] for span in sorted(found))
+
+
+def _hinted(source: Source) -> Iterator[Block]:
+    """The texts that have a hint in them, by one search over the whole."""
+    hints = (match.start() for match in _HINT.finditer(source.data))
+    hint = next(hints, -1)
+    for block in source.leaves:
+        while 0 <= hint < block.start:
+            hint = next(hints, -1)
+        if hint < 0:
+            return
+        if hint < block.end and block.kind not in ("CodeBlock", "HtmlBlock"):
+            yield block
 
 
 @lru_cache(maxsize=32)
 def template_texts(template: str) -> frozenset[str]:
     """The bracket texts of a template: square, curly and angled ones, without what is a link, code or HTML."""
     source = read(template)
-    leaves = (block for top in source.blocks for block in top.walk() if block.kind not in ("CodeBlock", "HtmlBlock"))
+    leaves = (block for block in source.leaves if block.kind not in ("CodeBlock", "HtmlBlock"))
     found: set[str] = set()
     for block in leaves:
         for run in _runs(block.inlines):
@@ -49,8 +62,6 @@ def template_texts(template: str) -> frozenset[str]:
 
 
 def _in_block(source: Source, block: Block, template: frozenset[str]) -> Iterator[Placeholder]:
-    if block.kind in ("CodeBlock", "HtmlBlock") or not _HINT.search(source.data, block.start, block.end):
-        return
     for run in _runs(block.inlines):
         flat = flatten(source, run)
         for match in _ANY.finditer(flat.text):
