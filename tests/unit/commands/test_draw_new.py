@@ -36,7 +36,7 @@ def test_draw_writes_a_file(run, tmp_path):
             "a.md: there is nothing to draw: no stages of a pipeline were found in it.",
         ),
         (("draw", "a.md", "--to", "sql"), "no tables were found"),
-        (("draw", "a.md", "--diagram", "er", "--to", "plantuml"), "choose one of"),
+        (("draw", "a.md", "--diagram", "er", "--to", "structurizr"), "choose one of"),
         (("draw", "a.md", "--output", "no/such.svg"), "no/such.svg: it cannot be written"),
         (("draw",), "FILE"),
         (("draw", "a.md", "--to", "png"), "png"),
