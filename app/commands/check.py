@@ -13,14 +13,13 @@ import typer
 from app.commands import configuration, gathering
 from app.commands.configuration import BadConfiguration
 from app.commands.formats import FORMATS, Checked
-from app.commands.reading import Unreadable, read
+from app.commands.reading import Unreadable, read, template
 from app.commands.writing import replace_text
 from app.domain.health import Severity
 from app.domain.lint.engine import all_rules, check
 from app.domain.lint.fixing import fixed
 from app.domain.lint.policy import Level, Policy
 from app.domain.parse import parse
-from app.domain.templates import templates
 
 FINE, ERRORS, UNREADABLE = 0, 1, 2
 # Starting a second process costs about as much as checking this much text.
@@ -75,18 +74,8 @@ def _options() -> argparse.ArgumentParser:
 def _job(options: argparse.Namespace, found: configuration.Configuration) -> _Job:
     pairs = [(name.strip(), level.strip()) for name, _, level in (one.partition("=") for one in options.severity)]
     levels = configuration.levels(pairs, [rule.name for rule in all_rules()], "--severity")
-    template = options.template or found.template
-    return _Job(Policy(found.rules).over(levels).levels, _template(template) if template else None, options.fix)
-
-
-def _template(name: str) -> str:
-    """One of our own by its name, or a file."""
-    own = templates()
-    if name in own:
-        return own[name]
-    if not Path(name).exists():
-        raise BadConfiguration(f"There is no template “{name}”; there are {', '.join(own)}, or a file.")
-    return read(Path(name))
+    name = options.template or found.template
+    return _Job(Policy(found.rules).over(levels).levels, template(name) if name else None, options.fix)
 
 
 def _check_all(files: Sequence[Path], job: _Job) -> list[Checked]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from app.commands.check import FINE, UNREADABLE
-from app.commands.reading import Unreadable, read
+from app.commands.reading import Unreadable, template
 from app.core.clock import now
 from app.domain.templates import begun, templates
 
@@ -19,7 +19,7 @@ def run(arguments: Sequence[str]) -> int:
         typer.echo("\n".join(templates()))
         return FINE
     try:
-        text = begun(_text(options.template), title=options.title, today=now().date())
+        text = begun(template(options.template), title=options.title, today=now().date())
         if options.output:
             _write(options.output, text)
         else:
@@ -38,13 +38,6 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--title", default="", help="what the document is called")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to this file, which must not exist yet")
     return parser
-
-
-def _text(name: str) -> str:
-    own = templates()
-    if name not in own and not Path(name).exists():
-        raise Unreadable(f"There is no template “{name}”; there are {', '.join(own)}, or name a file.")
-    return own[name] if name in own else read(Path(name))
 
 
 def _write(path: Path, text: str) -> None:

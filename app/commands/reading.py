@@ -1,6 +1,8 @@
-"""Reading a document from a file for a command, and saying in a sentence why it cannot be read."""
+"""Reading a document or a template for a command, and saying in a sentence why it cannot be read."""
 
 from pathlib import Path
+
+from app.domain.templates import templates
 
 LONGEST = 2_000_000
 
@@ -32,3 +34,11 @@ def decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(f"{name}: it is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
+
+
+def template(name: str) -> str:
+    """The text of one of our own templates, or of a file; raises `Unreadable`."""
+    own = templates()
+    if name not in own and not Path(name).exists():
+        raise Unreadable(f"There is no template “{name}”; there are {', '.join(own)}, or name a file.")
+    return own[name] if name in own else read(Path(name))
