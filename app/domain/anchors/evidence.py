@@ -13,6 +13,7 @@ from app.domain.anchors.passages import Body, squeezed
 # Places below are not taken; measured by `make bench ARGS=anchors`.
 ENOUGH = 0.70
 ENOUGH_ELSEWHERE = 0.78  # where the passage does not stand in its order
+ENOUGH_UNALIGNED = 0.86  # where the old text is unknown
 PLAIN = 0.80  # a place in its order that no other is better than
 LEAST_LIKE = 0.5  # of the quote, however well the surroundings fit
 NEAR = 48  # code points of surroundings that are compared on either side

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from app.domain.anchors.alignment import Alignment
 from app.domain.anchors.anchor import Anchor
-from app.domain.anchors.evidence import ENOUGH, ENOUGH_ELSEWHERE, LEAST_LIKE, PLAIN, Candidate, Wanted
+from app.domain.anchors.evidence import ENOUGH, ENOUGH_ELSEWHERE, ENOUGH_UNALIGNED, LEAST_LIKE, PLAIN, Candidate, Wanted
 from app.domain.anchors.passages import Body
 from app.domain.anchors.search import Search
 from app.domain.model import Design, Section
@@ -62,8 +62,8 @@ class _Revision:
         self._old = Body(old) if old else None
         self._alignment = Alignment(self._old, self._new) if self._old else None
         self._by_id = {section.id: section for section in new.sections}
-        often = Counter(section.title for section in new.sections)
-        self._by_title = {section.title: section for section in new.sections if often[section.title] == 1}
+        self._titles = Counter(section.title for section in new.sections)
+        self._by_title = {section.title: section for section in new.sections if self._titles[section.title] == 1}
         self._search: dict[bool, Search] = {}
 
     def find(self, anchor: Anchor) -> Found:
@@ -95,7 +95,16 @@ class _Revision:
             return aligned
         places = self._searched(known=bounds is not None).candidates(wanted)
         found = [*([aligned] if aligned else []), *(wanted.weigh(self._new, *place) for place in places)]
-        return _clearest([one for one in found if one.likeness >= LEAST_LIKE])
+        found = [one for one in found if one.likeness >= LEAST_LIKE]
+        if bounds is None:
+            found = [one for one in found if one.score >= ENOUGH_UNALIGNED and self._believable(wanted.anchor, one)]
+        return _clearest(found)
+
+    def _believable(self, anchor: Anchor, one: Candidate) -> bool:
+        """Without the old text nobody can tell a passage from its twins while its section stands, but is another."""
+        section = self._new.section(one.start)
+        stays = (section.title if section else "") == anchor.section_title
+        return anchor.alone or stays or anchor.section_title not in self._titles
 
     def _aligned(self, wanted: Wanted, bounds: tuple[int, int]) -> Candidate | None:
         assert self._alignment
