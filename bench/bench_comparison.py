@@ -1,0 +1,71 @@
+"""What comparing two texts costs: one function per subject. Limits are printed, not enforced.
+
+Parsing is not counted. An edit is made by a seeded generator: words replaced, lines gone, lines new.
+"""
+
+import random
+from collections.abc import Callable
+from functools import partial
+
+from app.domain.diff.html import side_by_side, unified
+from app.domain.diff.rendered import rendered
+from app.domain.diff.text import compare_texts
+from app.domain.parse import parse
+from bench.bench_engine import UNIT, best, of_size, read, verdict
+from tests import corpus
+
+TEXT_LIMIT, RENDERED_LIMIT, HOSTILE_LIMIT = 100, 500, 2_000  # milliseconds
+ROUNDS = 5
+
+
+def edited(text: str, share: float) -> str:
+    """The text with about this share of its lines changed, a third of them each gone, new or in other words."""
+    chance, lines = random.Random(7), []
+    for line in text.splitlines(keepends=True):
+        fate = chance.random() / share
+        if fate > 1 / 3:
+            lines.append(line.replace(" the ", " each ").replace(".", "!") if fate < 2 / 3 else line)
+        if 2 / 3 < fate < 1:
+            lines.append(f"Another line, number {chance.randrange(999)}.\n")
+    return "".join(lines)
+
+
+def hostile() -> dict[str, tuple[str, str]]:
+    lines = ["the same line\n"] * 2_000 + [f"one of forty, {at % 40}\n" for at in range(2_000)]
+    other = lines[:]
+    random.Random(1).shuffle(other)
+    long = "word 12 é " * 190_000
+    return {
+        "60 KB of repeated lines, shuffled": ("".join(lines), "".join(other)),
+        "one line of 2 MB": (long, long[:900_000] + "other" + long[900_000:]),
+        "2 MB and another 2 MB": tuple("".join(f"{one}{at} text\n" for at in range(170_000)) for one in "ab"),
+        "2 MB of long lines, all other": tuple(
+            "".join(f"{one}{at} " * 9 + "\n" for at in range(35_000)) for one in "ab"
+        ),
+        "2 MB of headings": tuple("".join(f"# {one}{at}\n" for at in range(200_000)) for one in "ab"),
+    }
+
+
+def timed(name: str, work: Callable[[], object], limit: float, rounds: int = ROUNDS) -> None:
+    milliseconds = best(work, rounds) * 1000
+    print(f"{name:<44}{milliseconds:8.0f} ms  {verdict(milliseconds, limit)}", flush=True)
+
+
+def text() -> None:
+    whole = of_size([read(path) for path in corpus.documents()], UNIT)
+    for share in (0.05, 0.5):
+        old, new = parse(whole), parse(edited(whole, share))
+        diff = compare_texts(old, new)
+        about = f"60 KB, {share:.0%} of the lines edited"
+        timed(f"{about}: compare", partial(compare_texts, old, new), TEXT_LIMIT)
+        timed(f"{about}: unified", partial(unified, diff), TEXT_LIMIT)
+        timed(f"{about}: side by side", partial(side_by_side, diff), TEXT_LIMIT)
+        timed(f"{about}: rendered", partial(rendered, old, new), RENDERED_LIMIT)
+    for name, (one, other) in hostile().items():
+        old, new = parse(one), parse(other)
+        timed(name, partial(compare_texts, old, new), HOSTILE_LIMIT, 1)
+        timed(f"{name}: unified", partial(unified, compare_texts(old, new)), HOSTILE_LIMIT, 1)
+
+
+def main() -> None:
+    text()
