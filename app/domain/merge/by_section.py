@@ -64,7 +64,11 @@ def _section(base: Part | None, ours: Part | None, theirs: Part | None) -> list[
     if other_blank == was_blank:
         blank = one_blank
     else:
-        blank = other_blank if one_blank == was_blank else max(one_blank, other_blank, key=len)
+        blank = (
+            other_blank
+            if one_blank == was_blank
+            else max(one_blank, other_blank, key=lambda lines: (len(lines), lines))
+        )
     return [*combine(was, one, other, (first[0], first[1], first[2])), Settled(blank)]
 
 

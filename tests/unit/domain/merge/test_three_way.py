@@ -139,8 +139,9 @@ def test_line_ends_and_a_missing_last_one_are_kept():
 
 
 def edited(text, seed):
-    """The text after a few random edits of lines and sections."""
-    chance, lines = random.Random(seed), split_lines(text)
+    """The text after a few random edits of lines and sections, now and then with other line ends."""
+    chance = random.Random(seed)
+    lines = split_lines(text.replace("\n", "\r\n") if chance.random() < 0.1 else text)
     for _ in range(chance.randint(0, 6)):
         at = chance.randrange(len(lines) + 1)
         kind = chance.choice(["add", "remove", "change", "move", "heading"])
