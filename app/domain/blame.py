@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.diff.matching import runs
 from app.domain.diff.parts import Part, parts
+from app.domain.diff.sections import pair_parts
 from app.domain.model import Design
 from app.domain.text import Span
 
@@ -47,17 +48,11 @@ def blame_elements(chain: Sequence[Design]) -> dict[str, Origin]:
 
 
 def _carried(before: Sequence[Part], after: Sequence[Part], origins: list[int], place: int) -> list[int]:
-    """The origins of the lines after, from those before: section by section, then what is left by its order."""
+    """The origins of the lines after, from those before, section by section."""
     carried = [place] * sum(len(part.lines) for part in after)
-    old = {part.section_id: part for part in before}
-    for part in after:
-        was = old.pop(part.section_id, None)
-        if was is not None:
+    for _, was, part in pair_parts(before, after):
+        if was is not None and part is not None:
             _carry(was, part, origins, carried)
-    homeless = [part for part in after if all(part.section_id != one.section_id for one in before)]
-    rest = [(was, part) for was in old.values() for part in homeless if was.lines[1:] == part.lines[1:]]
-    for was, part in rest:
-        _carry(was, part, origins, carried)
     return carried
 
 
