@@ -4,6 +4,7 @@ Imported only when a text has SQL, for the reader under it is slow to import.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -33,6 +34,7 @@ _BETWEEN = frozenset(
         "local",
     }
 )
+_ABOUT_TABLES = re.compile(r"\b(?:create|alter|drop)\s+(?:unique\s+)?(?:table|index)\b", re.IGNORECASE)
 _DIALECTS = {"postgresql": "postgres", "mysql": "mysql", "sqlite": "sqlite"}
 
 # The reader warns on its logger of statements that it keeps as raw commands; those are no concern of ours.
@@ -112,10 +114,12 @@ def _shifted(line: Callable[[int], Span], first: int, at: int) -> Span:
 
 
 def _pieces(code: str) -> Iterator[tuple[str, int, int]]:
-    """The statements about tables with their first and last line."""
+    """The statements about tables with their first and last line; all of it is one where no word can be told apart."""
     try:
         tokens = sqlglot.tokenize(code)
     except (SqlglotError, RecursionError):
+        if _ABOUT_TABLES.search(code):
+            yield code, 0, code.count("\n")
         return
     begin, words, line, counted = None, list[str](), 0, 0
     for at, token in enumerate(tokens):
