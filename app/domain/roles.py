@@ -160,8 +160,3 @@ def normal_title(title: str) -> str:
 
 def role_of(title: str) -> Role | None:
     return _ROLES.get(normal_title(title))
-
-
-def is_goals(title: str) -> bool:
-    """Whether this title makes a targets section, provided that its items can be measured."""
-    return role_of(title) is Role.goals

@@ -52,6 +52,11 @@ class Source:
         return LineIndex(self.data)
 
     @cached_property
+    def code(self) -> tuple[Block, ...]:
+        """The blocks of code, however deep they stand in lists and quotes."""
+        return tuple(block for block in self.leaves if block.kind == "CodeBlock")
+
+    @cached_property
     def html_ids(self) -> frozenset[str]:
         """Ids and names that the text's own HTML gives to places."""
         pieces = (event.data for event in self.events if event.kind in ("Html", "InlineHtml"))

@@ -75,8 +75,9 @@ class LineIndex:
         return self._lines[line]
 
     def position(self, offset: int) -> Position:
-        offset = max(0, min(offset, len(self._data)))
-        line = self.line(offset)
+        if not 0 <= offset <= len(self._data):
+            offset = max(0, min(offset, len(self._data)))
+        line = bisect_right(self._lines, offset) - 1
         start = self._lines[line]
         if self._ascii or offset == start:
             return Position(line, offset - start)

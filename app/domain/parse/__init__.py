@@ -31,7 +31,7 @@ def parse(text: str, template: str | None = None) -> Design:
     sections = read_sections(source)
     fields, problems = read_fields(source, sections)
     components, externals = read_components(source, sections)
-    code = read_code(sections)
+    code = read_code(source, sections)
     schema = read_schema(source, sections, code)
     return Design(
         source=source,

@@ -12,7 +12,7 @@ _OPEN = re.compile(rb"`{3,}|~{3,}")
 
 def read_fences(source: Source, code: Code) -> tuple[Fence, ...]:
     first = next((at for at, block in enumerate(source.blocks) if block.kind == "Heading"), len(source.blocks))
-    before = [("", block) for block in code_blocks(source.blocks[:first])]
+    before = [("", block) for block in code_blocks(source, source.blocks[:first])]
     found: list[Fence] = []
     for section_id, block in [*before, *((section.id, block) for section, block in code)]:
         if isinstance(block.data, dict):

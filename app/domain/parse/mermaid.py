@@ -3,7 +3,9 @@
 The kinds themselves are read where their nouns are: flows, entities, charts.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from app.domain.blocks import Block
 from app.domain.model import Section
@@ -11,7 +13,7 @@ from app.domain.source import Source
 from app.domain.text import Span
 
 LONGEST_LINE = 500
-
+_start = attrgetter("start")
 
 Code = tuple[tuple[Section, Block], ...]
 
@@ -23,17 +25,17 @@ def drawings(code: Code, *kinds: str) -> Iterator[tuple[Section, Block]]:
             yield section, block
 
 
-def read_code(sections: Iterable[Section]) -> Code:
+def read_code(source: Source, sections: Iterable[Section]) -> Code:
     """The blocks of code of every section, however deep they stand in lists and quotes."""
-    return tuple((section, block) for section in sections for block in code_blocks(section.blocks))
+    return tuple((section, block) for section in sections for block in code_blocks(source, section.blocks))
 
 
-def code_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    for top in blocks:
-        if top.kind == "CodeBlock":
-            yield top
-        elif top.children and top.kind != "Table":
-            yield from (block for block in top.walk() if block.kind == "CodeBlock")
+def code_blocks(source: Source, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Those in neighbouring blocks of the outermost level."""
+    if not blocks or not source.code:
+        return ()
+    first = bisect_left(source.code, blocks[0].start, key=_start)
+    return source.code[first : bisect_left(source.code, blocks[-1].end, first, key=_start)]
 
 
 def lines(source: Source, block: Block) -> Iterator[tuple[str, Span]]:

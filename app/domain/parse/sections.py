@@ -7,7 +7,7 @@ from app.domain.model import Field, Section, Tense
 from app.domain.parse.inlines import plain
 from app.domain.parse.targets import measurable
 from app.domain.parse.tense import tense_of
-from app.domain.roles import NARRATIVE, Role, bare_title, is_goals, role_of
+from app.domain.roles import NARRATIVE, Role, bare_title, role_of
 from app.domain.source import Source
 
 
@@ -53,7 +53,7 @@ def _ends(source: Source, heads: list[int]) -> list[int]:
 def _section(source: Source, heading: Block, own: Sequence[Block], end: int, parent: Section | None) -> Section:
     written = plain(heading.inlines)
     role = role_of(written)
-    if is_goals(written) and measurable(source, own):
+    if role is Role.goals and measurable(source, own):
         role = Role.targets
     if role in NARRATIVE and parent and parent.context is Role.components:
         role = None

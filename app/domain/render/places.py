@@ -11,6 +11,7 @@ from app.domain.render.escape import text
 from app.domain.source import Source
 
 _MARKED = frozenset({"Paragraph", "Heading", "Item", "TableHead", "TableRow", "CodeBlock", "HtmlBlock", "Rule"})
+_OPENING = _MARKED | NESTING
 _ORDER = list(Severity)
 TOP = -1
 
@@ -31,18 +32,18 @@ class Places:
         self.by_event: dict[int, Place] = {}
         seen: set[int] = set()
         raw, raw_end = source.too_deep, 0
-        for at, event in enumerate(source.events):
-            if event.phase == "end" or event.start < raw_end:
+        for at, (phase, kind, _, start, _) in enumerate(source.events):
+            if kind not in _OPENING or phase == "end" or start < raw_end:
                 continue
-            if event.kind in NESTING and event.start in raw:
-                raw_end = raw[event.start]
-            elif event.kind not in _MARKED:
-                continue
-            line = source.line(event.start)
+            if kind in NESTING:
+                if start not in raw:
+                    continue
+                raw_end = raw[start]
+            line = source.line(start)
             if line not in seen:
                 seen.add(line)
-                anchor = source.anchors[event.start] if event.kind == "Heading" else f"L{line}"
-                self.by_event[at] = Place(line, anchor, event.kind)
+                anchor = source.anchors[start] if kind == "Heading" else f"L{line}"
+                self.by_event[at] = Place(line, anchor, kind)
         self._events = sorted(self.by_event, key=lambda at: self.by_event[at].line)
         self._lines = [self.by_event[at].line for at in self._events]
         self._found: dict[int, list[tuple[int, Finding]]] = {}
