@@ -57,5 +57,8 @@ def comparison(view: ComparisonHead) -> Head:
     found = {"title": f"Revision {view.old.number} → {view.new.number}", "digest": view.content_digest}
     for name, side in (("old", view.old), ("new", view.new)):
         row = revision(side, view.document.number)
-        found |= {name: row["number"], **{f"{name}_{key}": row[key] for key in ("author", "at", "href")}}
+        found |= {
+            f"{name}_label": f"Revision {side.number}",
+            **{f"{name}_{key}": row[key] for key in ("author", "at", "href")},
+        }
     return found

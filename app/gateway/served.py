@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.core import clock
 from app.gateway.pages import Slot, Slots
+from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentView
 from app.schemas.identity import Actor
 from app.services import shell
@@ -37,6 +38,22 @@ def document_slots(view: DocumentView, content: str = "") -> Slots:
     }
     if content:
         slots["sheet"] = Slot(trusted=content, data={"digest": view.content_digest})
+    return slots
+
+
+def comparison_slots(view: ComparisonHead, content: str) -> Slots:
+    """The head of the document, which revisions are compared, and the page of the comparison."""
+    slots = document_slots(view.document) | {
+        "sheet": Slot(trusted=content, data={"digest": view.content_digest}),
+        "compared": Slot(f"Revision {view.old.number} → {view.new.number}"),
+    }
+    for name, side in (("old", view.old), ("new", view.new)):
+        path = html.escape(f"/d/{view.document.number}" + ("" if side.is_head else f"/r/{side.number}"))
+        slots |= {
+            f"{name}-revision": Slot(trusted=f'<a href="{path}">Revision {side.number}</a>'),
+            f"{name}-author": Slot(side.author),
+            f"{name}-at": Slot(words(side.at, clock.now())),
+        }
     return slots
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from app.gateway.pages import Page, Slot, Slots
-from app.gateway.served import document_slots
+from app.gateway.pages import Page, Slots
+from app.gateway.served import comparison_slots
 from app.schemas.identity import Actor
 from app.services import comparisons
 from components.document.compare import compared_head
@@ -28,10 +28,7 @@ async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
     old, new = revision_of(parameters["before"]) or 0, revision_of(parameters["after"]) or 0
     head = await comparisons.head(actor, parameters["number"], old, new)
     html = await comparisons.content(actor, head.content_digest.removeprefix("compare/"))
-    return document_slots(head.document) | {
-        "sheet": Slot(trusted=html, data={"digest": head.content_digest}),
-        "compared": Slot(f"Revision {old} → {new}"),
-    }
+    return comparison_slots(head, html)
 
 
 PAGE = Page(

@@ -1,29 +1,37 @@
-"""The head of a comparison: which two revisions, by whom and when."""
+"""Comparing revisions: which two, by whom and when; and the form that chooses them."""
 
 import reflex as rx
 
-from components.ui.served import slot, when
+from components.ui.served import slot, slot_link, when
 from state.comparison import ComparisonState
 
 _FACTS = ComparisonState.facts
 
 
-def _side(name: str, words: str) -> rx.Component:
+class RevisionPicker(rx.Component):
+    """`newest` is the number of the newest revision; the form leads to the comparison's page."""
+
+    library = rx.asset("compare.jsx", shared=True).importable_path
+    tag = "RevisionPicker"
+    newest: rx.Var[str]
+
+
+revision_picker = RevisionPicker.create
+
+
+def _side(name: str) -> rx.Component:
     return rx.el.span(
-        rx.el.a(words, _FACTS[name], href=_FACTS[f"{name}_href"]),
+        slot_link(name=f"{name}-revision", value=_FACTS[f"{name}_label"], href=_FACTS[f"{name}_href"]),
         " by ",
-        _FACTS[f"{name}_author"],
+        slot(name=f"{name}-author", value=_FACTS[f"{name}_author"]),
         ", ",
-        when(at=_FACTS[f"{name}_at"]),
+        when(name=f"{name}-at", at=_FACTS[f"{name}_at"]),
     )
 
 
 def compared_head() -> rx.Component:
     return rx.el.div(
         slot(name="compared", value=_FACTS["title"], element="h2"),
-        rx.cond(
-            _FACTS["digest"],
-            rx.el.p(_side("old", "revision "), " → ", _side("new", "revision "), class_name="facts"),
-        ),
+        rx.el.p(_side("old"), rx.el.span("→", aria_hidden="true"), _side("new"), class_name="facts"),
         class_name="compared-head",
     )

@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from components.document.compare import revision_picker
 from components.ui import tokens
 from components.ui.kit import badge, icon, skeleton_rows
 from components.ui.served import when
+from state.document import DocumentState
 from state.history import HistoryState
 
 
@@ -17,7 +19,16 @@ def _revision(row: rx.Var[dict[str, str]]) -> rx.Component:
             class_name="min-w-0",
         ),
         rx.el.span(class_name="flex-1"),
-        rx.cond(row["compare"], rx.el.a("What changed", href=row["compare"], class_name=tokens.BUTTON)),
+        rx.cond(
+            row["compare"],
+            rx.el.a(
+                "What changed",
+                href=row["compare"],
+                class_name=tokens.BUTTON,
+                title="Compare with the previous one",
+                custom_attrs={"aria-label": f"What changed in revision {row['number']}"},
+            ),
+        ),
         rx.cond(row["is_head"], badge("current", "ok")),
         rx.el.code(row["digest"], class_name=f"{tokens.NUMBER} hide", title="SHA-256 of the text, first 12 digits"),
         class_name="revision",
@@ -26,6 +37,7 @@ def _revision(row: rx.Var[dict[str, str]]) -> rx.Component:
 
 def revision_list() -> rx.Component:
     return rx.el.section(
+        revision_picker(newest=DocumentState.head["base"]),
         rx.cond(
             HistoryState.is_loaded,
             rx.el.ol(rx.foreach(HistoryState.rows, _revision), class_name="revisions"),

@@ -2,7 +2,7 @@
 // not look inside dangerouslySetInnerHTML), so text is visible at first paint and never drawn twice.
 import { createElement as h, useEffect, useState } from "react";
 
-const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 function served(name) {
   if (typeof document === "undefined" || document.documentElement.dataset.ready) return null;
@@ -22,6 +22,16 @@ export function Slot({ name, value, tone, element, className, titles }) {
     className,
     suppressHydrationWarning: true,
     dangerouslySetInnerHTML: { __html: value ? escape(String(value)) : first },
+  });
+}
+
+/** A link: the served one until state has its words and its address. */
+export function SlotLink({ name, value, href }) {
+  const [first] = useState(() => served(name)?.innerHTML ?? "");
+  return h("span", {
+    "data-slot": name,
+    suppressHydrationWarning: true,
+    dangerouslySetInnerHTML: { __html: value ? `<a href="${escape(String(href))}">${escape(String(value))}</a>` : first },
   });
 }
 

@@ -20,6 +20,16 @@ class Slot(rx.Component):
     titles: rx.Var[bool]
 
 
+class SlotLink(rx.Component):
+    """A link by name: what was served until `value` and `href` are there."""
+
+    library = _JSX
+    tag = "SlotLink"
+    name: rx.Var[str]
+    value: rx.Var[str]
+    href: rx.Var[str]
+
+
 class Sheet(rx.Component):
     """The rendered text of the revision with this content digest."""
 
@@ -38,5 +48,6 @@ class When(rx.Component):
 
 
 slot = Slot.create
+slot_link = SlotLink.create
 sheet = Sheet.create
 when = When.create

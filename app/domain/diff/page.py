@@ -16,7 +16,7 @@ from app.domain.diff.text import SectionDiff, TextDiff, compare_texts
 from app.domain.parse import parse
 from app.domain.render.escape import text
 
-MOST_SHOWN = 200
+FIRST_SHOWN, MOST_SHOWN = 15, 500
 _SECTION = re.compile(r'<section class="diff-section\b')
 _SIGNS = {Kind.added: "+", Kind.removed: "−", Kind.changed: "≠", Kind.moved: "↕", Kind.renamed: "→"}
 _ABOUT = {
@@ -108,12 +108,15 @@ def _changes(comparison: Comparison, places: _Places) -> str:
 def _group(css: str, title: str, about: str, changes: Sequence[Change], places: _Places) -> str:
     """One list, folded where it is about layout."""
     is_open = "" if css == Weight.editorial else " open"
-    items = "".join(_item(change, places.of(change)) for change in changes[:MOST_SHOWN])
+    items = [_item(change, places.of(change)) for change in changes[:MOST_SHOWN]]
+    first, rest = "".join(items[:FIRST_SHOWN]), "".join(items[FIRST_SHOWN:])
     left = len(changes) - MOST_SHOWN
-    more = f"<li>{left:,} more stand in the texts below.</li>" if left > 0 else ""
+    last = f"<li>{left:,} more stand in the texts below.</li>" if left > 0 else ""
+    count_more = len(changes) - FIRST_SHOWN
+    more = f"<details><summary>{count_more:,} more</summary><ul>{rest}{last}</ul></details>" if rest else ""
     return (
         f'<details class="compared-{css}"{is_open}><summary>{title} <span class="compared-about">{about}</span>'
-        f' <span class="compared-count">{len(changes):,}</span></summary><ul>{items}{more}</ul></details>'
+        f' <span class="compared-count">{len(changes):,}</span></summary><ul>{first}</ul>{more}</details>'
     )
 
 
