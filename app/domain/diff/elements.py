@@ -15,6 +15,11 @@ Fact = str | tuple[str, ...]
 WORKFLOW = frozenset({"status", "date", "updated", "approvers", "supersedes", "superseded by"})
 
 
+def is_workflow(field_name: str) -> bool:
+    """Whether a field is one of those, or a date of another name."""
+    return field_name in WORKFLOW or "date" in field_name.split()
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One thing. A fact that is a tuple is a list: in order for steps and orders, else a set. `within` is the id of the

@@ -12,7 +12,7 @@ What an element's sentence tells is not told again as words, but words that no s
 from collections.abc import Iterator, Sequence
 
 from app.domain.diff.change import Change, Comparison, Kind, Weight
-from app.domain.diff.elements import WORKFLOW
+from app.domain.diff.elements import is_workflow
 from app.domain.diff.facts import Difference, differences
 from app.domain.diff.parts import Part
 from app.domain.diff.prose import Rest, rest
@@ -156,7 +156,7 @@ def _same_blocks(tokens: tuple[list[Token], list[Token]]) -> bool:
 
 
 def _is_workflow(one: Difference) -> bool:
-    return one.element.noun == "field" and (one.element.name in WORKFLOW or "date" in one.element.name.split())
+    return one.element.noun == "field" and is_workflow(one.element.name)
 
 
 def _section(kind: Kind, sentence: str, old: Part | None, new: Part | None) -> Change:

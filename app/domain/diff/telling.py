@@ -1,13 +1,16 @@
 """Which changed words some sentence about a model element has told already. Each word it says is told once."""
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
+from itertools import islice
 
 from app.domain.diff.facts import Difference, pieces
 from app.domain.diff.side import Side
 from app.domain.diff.tokens import Token
 
 _Budget = tuple[int, int, Counter[str]]  # first line, last line, what is left to tell
+# For one word: what is beyond is told twice rather than looked for.
+_MOST_LOOKED_AT = 500
 
 
 class Telling:
@@ -15,16 +18,38 @@ class Telling:
 
     def __init__(self, side: Side, told: Sequence[tuple[Difference, bool]]) -> None:
         """`told` are the differences, each with whether this is the side of the old text."""
-        self._budgets = [found for one, is_old in told if (found := _budget(side, one, is_old=is_old))]
+        self._by_piece: defaultdict[str, deque[_Budget]] = defaultdict(deque)
+        for one, is_old in told:
+            budget = _budget(side, one, is_old=is_old)
+            if budget:
+                for piece in budget[2]:
+                    self._by_piece[piece].append(budget)
 
     def tell(self, tokens: Sequence[Token], kept: Counter[str]) -> list[bool]:
         """Of each token whether what is new or gone in it is told. `kept` are pieces on either side of the run."""
-        if not tokens or not self._budgets:
-            return [False] * len(tokens)
-        first, last = tokens[0].line, tokens[-1].line
-        near = [one for one in self._budgets if one[0] <= last and one[1] >= first]
         kept = kept.copy()
-        return [_take(token, near, kept) for token in tokens]
+        return [self._take(token, kept) for token in tokens] if self._by_piece else [False] * len(tokens)
+
+    def _take(self, token: Token, kept: Counter[str]) -> bool:
+        every = Counter(pieces(token.key))
+        wanted = every - kept
+        kept.subtract(every & kept)
+        places: list[deque[_Budget]] = [self._by_piece.get(piece, deque()) for piece in wanted]
+        if not places:
+            return False
+        shortest: deque[_Budget] = min(places, key=len)
+        for first, last, left in islice(shortest, _MOST_LOOKED_AT):
+            if first <= token.line <= last and wanted <= left:
+                left.subtract(wanted)
+                self._drop_spent(wanted)
+                return True
+        return False
+
+    def _drop_spent(self, wanted: Counter[str]) -> None:
+        for piece in wanted:
+            waiting = self._by_piece[piece]
+            while waiting and waiting[0][2][piece] <= 0:
+                waiting.popleft()
 
 
 def _budget(side: Side, one: Difference, *, is_old: bool) -> _Budget | None:
@@ -35,16 +60,3 @@ def _budget(side: Side, one: Difference, *, is_old: bool) -> _Budget | None:
     if one.whole:
         words = Counter(pieces(side.text(element.span)))
     return (element.span.start.line, element.span.end.line, words.copy()) if words else None
-
-
-def _take(token: Token, near: Sequence[_Budget], kept: Counter[str]) -> bool:
-    every = Counter(pieces(token.key))
-    wanted = every - kept
-    kept.subtract(every & kept)
-    if not wanted:
-        return False
-    for first, last, left in near:
-        if first <= token.line <= last and wanted <= left:
-            left.subtract(wanted)
-            return True
-    return False

@@ -9,6 +9,8 @@ in lines included. Marks around a word are tokens of their own.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+from zlib import crc32
 
 from app.domain.blocks import Block
 from app.domain.diff.parts import Part
@@ -28,8 +30,7 @@ _LEAVES = frozenset({"Paragraph", "Heading", "Table", "CodeBlock", "HtmlBlock", 
 _EXACT_KINDS = {"CodeBlock": "code", "HtmlBlock": "HTML"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`key` decides what is the same; `noun` is "words", "code", "HTML" or "field"; `around` its blocks."""
 
     key: str
@@ -57,7 +58,7 @@ def ground(design: Design) -> Ground:
         if block.kind in _LEAVES:
             _mark(design, block, outer, (nouns, around))
             continue
-        inner = hash((outer, block.kind, block.data is not None))
+        inner = _within(outer, f"{block.kind}{block.data is not None}")
         stack.extend((child, inner) for child in reversed(block.children))
     if design.source.front_matter:
         start, end = design.source.front_matter
@@ -69,12 +70,17 @@ def ground(design: Design) -> Ground:
     return Ground(nouns, around, headings)
 
 
+def _within(outer: int, kind: str) -> int:
+    """A number for a path of blocks, the same in every process."""
+    return crc32(f"{outer} {kind}".encode())
+
+
 def _mark(design: Design, block: Block, outer: int, marks: tuple[dict[int, str], dict[int, int]]) -> None:
     kind = "" if block.kind == "Paragraph" else block.kind
     index = design.source.index
     first, last = index.line(block.start), index.line(max(block.start, block.end - 1))
     for line in range(first, last + 1):
-        marks[1][line] = hash((outer, kind)) if kind else outer
+        marks[1][line] = _within(outer, kind) if kind else outer
         if block.kind in _EXACT_KINDS:
             marks[0][line] = _EXACT_KINDS[block.kind]
         elif block.kind == "Table":
@@ -109,6 +115,9 @@ def _line(text: str, at: int, on: Ground) -> Iterator[Token]:
     elif noun == "words":
         text = _QUOTE.sub(lambda cut: " " * len(cut[0]), text)
     for place, match in enumerate(_CHUNK.finditer(text)):
+        if match[0].isalpha() and match[0].isascii():
+            yield Token(match[0], noun, around, at, match.start())
+            continue
         key = _key(match[0], first=place == 0)
         for piece in _cut(key) if noun == "words" else (key,):
             yield Token(piece, noun, around, at, match.start())
