@@ -22,7 +22,7 @@ _COLOURS = (
     "c c1 ch cm cs cp k kc kd kn kr kt ow s s1 s2 sa sb sc sd se sh si sx sr ss m mi mf mh mo mb il l ld "
     "nf fm nc nn nt na nb gd gi"
 )
-_COLOURED = frozenset(_COLOURS.split())
+COLOURED = frozenset(_COLOURS.split())
 LONGEST_BLOCK = 8_000
 LONGEST_DOCUMENT = 60_000
 
@@ -53,4 +53,4 @@ def _class(kind: _TokenType) -> str:
     while nearest is not None and nearest not in STANDARD_TYPES:
         nearest = nearest.parent
     css = STANDARD_TYPES[nearest] if nearest is not None else ""
-    return css if css in _COLOURED else ""
+    return css if css in COLOURED else ""

@@ -1,9 +1,13 @@
 """What Markdown becomes in the page: structure, anchors, links, the author's HTML, and marks in the margin."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from app.domain.lint.engine import check
 from app.domain.parse import parse
+from app.domain.render import highlight
 from app.domain.render.body import render_body
 
 
@@ -106,6 +110,11 @@ def test_code_is_marked_by_classes_and_never_by_styles():
 def test_code_has_marks_for_what_has_a_colour_and_neighbours_of_a_kind_share_one():
     shown = html('```python\nname = "a" + other\n```\n')
     assert '<code class="language-python">name = <span class="s2">"a"</span> + other\n</code>' in shown
+
+
+def test_the_classes_of_code_are_those_with_a_colour_in_the_stylesheet():
+    rules = re.findall(r"\.code ([^{]+)\{", Path("assets/document.css").read_text())
+    assert {name for rule in rules for name in re.findall(r"\.(\w+)", rule)} == highlight.COLOURED
 
 
 def test_details_reach_over_blocks():
