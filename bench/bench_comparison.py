@@ -7,14 +7,17 @@ import random
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.blame import blame, blame_elements
 from app.domain.diff.html import side_by_side, unified
 from app.domain.diff.rendered import rendered
 from app.domain.diff.text import compare_texts
+from app.domain.merge.three_way import merge
 from app.domain.parse import parse
 from bench.bench_engine import UNIT, best, of_size, read, verdict
 from tests import corpus
 
 TEXT_LIMIT, RENDERED_LIMIT, HOSTILE_LIMIT = 100, 500, 2_000  # milliseconds
+MERGE_LIMIT, BLAME_LIMIT, REVISIONS = 500, 3_000, 50
 ROUNDS = 5
 
 
@@ -67,5 +70,19 @@ def text() -> None:
         timed(f"{name}: unified", partial(unified, compare_texts(old, new)), HOSTILE_LIMIT, 1)
 
 
+def merging() -> None:
+    """Three texts, parsing included, and where the lines and elements of a chain come from, parsing left out."""
+    whole = of_size([read(path) for path in corpus.documents()], UNIT)
+    one, other = edited(whole, 0.05), whole.replace(" and ", " & ")
+    timed("merge of 60 KB, both sides edited", partial(merge, whole, one, other), MERGE_LIMIT)
+    texts = [whole]
+    for at in range(1, REVISIONS):
+        texts.append(texts[-1].replace("\n\n", f"\n\nRevision {at}.\n\n", at % 7))
+    chain = [parse(one) for one in texts]
+    timed(f"blame of lines, {REVISIONS} revisions of 60 KB", partial(blame, chain), BLAME_LIMIT)
+    timed(f"blame of elements, {REVISIONS} revisions of 60 KB", partial(blame_elements, chain), BLAME_LIMIT)
+
+
 def main() -> None:
     text()
+    merging()
