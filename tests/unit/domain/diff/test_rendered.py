@@ -20,7 +20,8 @@ PIECES = [
     "| a |\n| - |\n| 1 |\n| <b>2 |\n", "```py\nx = 1\ny\n```\n", "```\nx = 2\ny\n```\n", "> quoted *text* here\n",
     "words in a row, **bold ones** and [a link](#b)\n", "words in a line, bold ones and [a link](#a)\n", "\n", "\n",
     "<details><summary>s</summary>\n", "</details>\n", "a<ins>b</ins> <del>c &lt;d</del> ![i](http://x.y/z) &amp;\n",
-    "note[^1]\n\n[^1]: a note\n", "- [ ] task\n", "- [x] t\n", "<td>loose</div> <p>\n", "1. x\n", "a  \nb\n", "---\n",
+    "note[^1]\n\n[^1]: a note\n", "- [ ] task\n", "- [x] t\n",
+    "<td>loose</div> <p>\n", "1. x\n", 'end <a id="x"></a>\n', "a  \nb\n", "---\n",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 

@@ -80,7 +80,7 @@ def test_a_line_that_changed_is_one_row_with_its_words_marked():
 
 
 def test_a_line_with_almost_nothing_in_common_is_removed_and_added():
-    assert kinds("Refunds are paid by the bank.\n", "Nobody waits longer than that.\n") == ["removed", "added"]
+    assert kinds("Refunds are paid by the bank.\n", "Nobody waits longer than the guest.\n") == ["removed", "added"]
 
 
 def test_of_neighbours_the_most_alike_are_paired():
