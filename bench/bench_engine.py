@@ -104,7 +104,7 @@ def per_stage(texts: dict[str, str]) -> None:
         for stage, work in stages(text).items():
             seconds = best(work)
             spent[stage] = spent.get(stage, 0.0) + seconds
-            if stage == "sheet":
+            if stage == "sheet" and len(text.encode()) >= SIZES[0]:  # a shorter one says little per 60 KB
                 slowest = max(slowest, (seconds / len(text.encode()) * UNIT, name))
     size = sum(len(text.encode()) for text in texts.values())
     print(f"{len(texts)} documents, {size / 1000:.0f} KB")
@@ -112,7 +112,7 @@ def per_stage(texts: dict[str, str]) -> None:
         ratio = seconds / spent[BASE]
         says = verdict(ratio, LIMITS[stage]) if stage in LIMITS else ""
         print(f"{stage:<12}{seconds / size * UNIT * 1000:9.2f} ms per 60 KB{ratio:7.2f} x {BASE}  {says}".rstrip())
-    print(f"slowest: {slowest[0] * 1000:.0f} ms per 60 KB in {slowest[1]}")
+    print(f"slowest from {SIZES[0] / 1000:.0f} KB: {slowest[0] * 1000:.0f} ms per 60 KB in {slowest[1]}")
 
 
 def whole(texts: list[str]) -> None:
