@@ -13,6 +13,7 @@ from app.commands.reading import Unreadable, read
 from app.domain.model import Component, Design, Flow, StepKind, Target
 from app.domain.parse import parse
 from app.domain.report import SectionReport, report
+from app.domain.text import Position, Span
 
 _HIDDEN = frozenset({"source", "blocks"})
 
@@ -32,6 +33,8 @@ def _facts(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         shown = {name: getattr(value, name) for name in value.__dataclass_fields__ if name not in _HIDDEN}
         return {name: _facts(item) for name, item in shown.items()}
+    if isinstance(value, Position | Span):
+        return {name: _facts(item) for name, item in value._asdict().items()}
     if isinstance(value, tuple):
         return [_facts(item) for item in value]
     return value

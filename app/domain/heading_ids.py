@@ -10,7 +10,9 @@ _OURS = re.compile(r"finding-\d+\Z")
 
 def slug(title: str) -> str:
     """Lower case; white space becomes hyphens; whatever is no letter, digit, hyphen or underscore goes."""
-    composed = unicodedata.normalize("NFC", title.strip().lower())
+    composed = title.strip().lower()
+    if not composed.isascii():
+        composed = unicodedata.normalize("NFC", composed)
     return _KEPT.sub("", composed.replace("\t", " ").replace("\n", " ")).replace(" ", "-")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -158,5 +159,6 @@ def normal_title(title: str) -> str:
     return _NOT_A_WORD.sub(" ", bare.replace("&", " and ").lower()).strip()
 
 
+@lru_cache(maxsize=4096)
 def role_of(title: str) -> Role | None:
     return _ROLES.get(normal_title(title))

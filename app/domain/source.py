@@ -108,12 +108,15 @@ def _events(raw: Iterable[tuple[Any, Any]], body: int) -> Iterator[Event]:
     for event, place in raw:
         phase, kind, data = "leaf", event, None
         if event.__class__ is dict:
-            ((kind, data),) = event.items()
+            (kind,) = event
+            data = event[kind]
             found = phase_of(kind)
             if found is not None:
                 phase, kind, data = found, data, None
                 if kind.__class__ is dict:
-                    ((kind, data),) = kind.items()
+                    around = kind
+                    (kind,) = around
+                    data = around[kind]
         yield new(Event, (phase, kind, data, place["start"] + body, place["end"] + body))
 
 

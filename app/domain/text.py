@@ -5,24 +5,22 @@ Every conversion between units of text lives here. Nothing here knows Markdown.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _STRIDE = 1024
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place between two code points: line and column, both from 0."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """From `start` up to, but not including, `end`."""
 
     start: Position

@@ -78,6 +78,9 @@ def flatten(source: Source, inlines: Iterable[Event]) -> Flat:
 
 def plain(inlines: Iterable[Event]) -> str:
     """The text of a heading or an image's description, on one line."""
+    inlines = list(inlines)
+    if len(inlines) == 1 and inlines[0].kind == "Text":
+        return " ".join(inlines[0].data.split())
     pieces = (event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind, "") for event in inlines)
     return " ".join("".join(pieces).split())
 

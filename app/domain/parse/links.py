@@ -11,7 +11,8 @@ def read_links(source: Source) -> tuple[Link, ...]:
     found: list[Link] = []
     open_links: list[tuple[Event, list[Event]]] = []
     for event in source.events:
-        if event.kind in ("Link", "Image"):
+        kind = event[1]  # every event of a text comes by here
+        if kind == "Link" or kind == "Image":
             if event.phase == "start":
                 open_links.append((event, []))
                 continue

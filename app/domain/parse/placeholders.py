@@ -1,7 +1,7 @@
 """Texts that the author has still to replace. Code, links, footnotes and task boxes are never searched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.domain.blocks import Block, Event
@@ -18,9 +18,17 @@ _WORDS = r"\b(?:TODO|TBD|FIXME)\b|(?<!\?)\?\?\?(?!\?)|\$\([^()\n]{1,80}\)|\blore
 _ANY = re.compile(f"(?i:{_BRACKETS}|\\blorem ipsum\\b)|{_WORDS}")
 _WHOLE = re.compile(f"(?i:{_BRACKETS})|[<{{][^<>{{}}]+[>}}]|TODO|TBD|FIXME|\\?\\?\\?|\\[[^\\[\\]]+\\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,200}\]|\{[^{}\n]{2,200}\}")
-# What every placeholder has in it: most blocks have none of these and need not be looked at closely. Every choice
-# begins with one certain byte, because only then the search leaps from one such byte to the next.
-_HINT = re.compile(rb"\[|\{|<|TODO|TBD|FIXME|\?\?\?|\$\(|L[Oo][Rr][Ee][Mm]|l[Oo][Rr][Ee][Mm]")
+# What a placeholder begins with, each with a literal that is looked for first: most texts have none of most, and in
+# most blocks there is none at all.
+_ASKING = rb"add|insert|desc|your|fill|enter|provide|explain|e\.g|list|todo|tbd|purpose|name|date|title|author"
+_HINTS = (
+    (b"[", re.compile(rb"\[(?i:" + _ASKING + rb")")),
+    *((word, re.compile(re.escape(word))) for word in (b"TODO", b"TBD", b"FIXME", b"???", b"$(")),
+    (b"<", re.compile(rb"<[A-Za-z]")),
+    (b"psum", re.compile(rb"[Ll]orem [Ii]psum")),
+    (b"PSUM", re.compile(rb"LOREM IPSUM")),
+)
+_TEMPLATE_HINTS = (*_HINTS, (b"[", re.compile(rb"\[")), (b"{", re.compile(rb"\{")))
 _TAG = re.compile(r"<([A-Za-z][\w-]{2,}(?:[ ,/|'-][^<>=\"]{1,80})?)>\Z")
 
 
@@ -31,13 +39,16 @@ def is_placeholder(text: str) -> bool:
 
 def read_placeholders(source: Source, template: frozenset[str] = frozenset()) -> tuple[Placeholder, ...]:
     """What looks like a placeholder, and every bracket text that is one of the template's."""
-    found = {item.span: item for block in _hinted(source) for item in _in_block(source, block, template)}
+    hinted = _hinted(source, _TEMPLATE_HINTS if template else _HINTS)
+    found = {item.span: item for block in hinted for item in _in_block(source, block, template)}
     return tuple(found[span] for span in sorted(found))
 
 
-def _hinted(source: Source) -> Iterator[Block]:
-    """The texts that have a hint in them, by one search over the whole."""
-    hints = (match.start() for match in _HINT.finditer(source.data))
+def _hinted(source: Source, patterns: Iterable[tuple[bytes, re.Pattern[bytes]]]) -> Iterator[Block]:
+    """The texts that have a hint in them, by searches over the whole."""
+    data = source.data
+    found = (match.start() for needle, hint in patterns if needle in data for match in hint.finditer(data))
+    hints = iter(sorted(found))
     hint = next(hints, -1)
     for block in source.leaves:
         while 0 <= hint < block.start:

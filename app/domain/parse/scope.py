@@ -9,6 +9,8 @@ from app.domain.parse.inlines import Flat, first_paragraph, flatten, items
 from app.domain.source import Source
 
 _LINE = re.compile(r"^[ \t]*scope[ \t]*:[ \t]*(?P<said>\S.*)$", re.IGNORECASE | re.MULTILINE)
+# Most texts speak of no scope: this is asked once, before any paragraph is looked at.
+_HINT = re.compile(rb"scope[\s*_`]*:")
 _CLAIM = re.compile(r"\b(schema|code|api)\s(?:\s{0,3})([^\s,;]+)", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def read_scopes(source: Source, sections: Sequence[Section], fields: Sequence[Fi
     document = {line for field in own for line in range(field.span.start.line, field.span.end.line + 1)}
     first = next((at for at, block in enumerate(source.blocks) if block.kind == "Heading"), len(source.blocks))
     places = [("", source.blocks[:first]), *((section.id, section.blocks) for section in sections)]
-    for section_id, blocks in places:
+    for section_id, blocks in places if _HINT.search(source.data.lower()) else ():
         for scope in _in_blocks(source, section_id, blocks):
             header = scope.span.start.line in document
             found.append(Scope(scope.kind, scope.pattern, "" if header else section_id, scope.span))

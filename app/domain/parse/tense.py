@@ -9,7 +9,7 @@ _TENSE = re.compile(r"\s?[(\[]\s*(planned|proposed|deprecated|removed)\b[^()\[\]
 
 def tense_of(text: str, around: Tense = Tense.implemented) -> Tense:
     """What the text says itself; else the tense of what stands around it."""
-    found = _TENSE.search(text)
+    found = _TENSE.search(text) if "(" in text or "[" in text else None
     return Tense(found[1].lower()) if found else around
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.blocks import NESTING
 from app.domain.health import Severity
@@ -16,8 +16,7 @@ _ORDER = list(Severity)
 TOP = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The first block that begins in a line. `anchor` is the heading's own, or `L` and the line."""
 
     line: int

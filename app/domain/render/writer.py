@@ -1,6 +1,7 @@
 """The state of one rendering: output, waiting text, the author's open tags. What a kind becomes stands elsewhere."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from app.domain.blocks import Event
@@ -9,6 +10,7 @@ from app.domain.render.escape import text
 from app.domain.render.links import Links
 from app.domain.render.places import TOP, Places
 
+Handler = Callable[[Event], None]
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -40,6 +42,7 @@ class Writer:
     def walk(self) -> None:
         if bob := self.places.bob(TOP):
             self.out.append(f'<p id="L0" class="bob-line">{bob}</p>')
+        handlers: dict[str, dict[str, Handler | None]] = {"start": {}, "end": {}, "leaf": {}}
         for at, event in self.rest:
             self.at = at
             if event.kind in ("Text", "Html"):
@@ -47,7 +50,10 @@ class Writer:
                 continue
             if self._waiting:
                 self._flush()
-            handler = getattr(self, _handler(event.phase, event.kind), None)
+            known = handlers[event.phase]
+            if event.kind not in known:
+                known[event.kind] = getattr(self, _handler(event.phase, event.kind), None)
+            handler = known[event.kind]
             if handler:
                 handler(event)
             elif event.phase == "leaf" and isinstance(event.data, str):
