@@ -1,6 +1,6 @@
 // Taking over what the server already put into the page. A slot keeps its served HTML through hydration (React does
 // not look inside dangerouslySetInnerHTML), so text is visible at first paint and never drawn twice.
-import { createElement as h, useEffect, useState } from "react";
+import { createElement as h, useEffect, useRef, useState } from "react";
 
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
@@ -57,7 +57,11 @@ export function Sheet({ digest }) {
     document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
   }, [adopted, fetched]);
   const html = adopted ? first.html : fetched.digest === digest ? fetched.html : "";
+  const host = useRef(null);
+  // React leaves the attributes of served HTML as they are: the build's "busy" would stay.
+  useEffect(() => host.current?.setAttribute("aria-busy", String(!html && !fetched.error)), [html, fetched.error]);
   return h("div", {
+    ref: host,
     "data-slot": "sheet",
     "data-digest": adopted ? first.digest : digest,
     "aria-busy": !html && !fetched.error,
