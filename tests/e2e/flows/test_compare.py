@@ -45,7 +45,7 @@ async def test_any_two_revisions_are_chosen_in_the_history(page: Page, number: s
     await expect(comparison.texts).to_contain_text("Nobody may skip this.")
 
 
-async def test_everything_is_there_without_any_script(visitors: Visitors, person: Person, number: str):
+async def test_a_comparison_is_there_without_any_script(visitors: Visitors, person: Person, number: str):
     page = await visitors.open(person.url, person.token, java_script_enabled=False)
     comparison = Comparison(page)
     await page.goto(f"/d/{number}/compare/1/3")
