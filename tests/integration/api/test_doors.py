@@ -12,7 +12,7 @@ DOORS = [
     "/plumbline.db",
     "/data/secret.key",
     "/app/app.py",
-    "/app/core/settings.py",
+    "/app/core/settings/whole.py",
     "/rxconfig.py",
     "/pyproject.toml",
     "/uv.lock",

@@ -1,0 +1,16 @@
+"""All settings in one class. A new group is one more base; the groups are described in the order of this list."""
+
+from app.core.settings.bounds import Bounds
+from app.core.settings.mail import Mail
+from app.core.settings.sessions import Sessions
+from app.core.settings.site import Site
+from app.core.settings.storage import Storage
+from app.core.settings.watching import Watching
+
+
+class Settings(Watching, Mail, Bounds, Sessions, Storage, Site):
+    """Read from the environment (prefix `PLUMBLINE_`), then from `.env` in the working directory."""
+
+    @property
+    def logs_json(self) -> bool:
+        return self.logs_as_json(by_default=self.is_production)
