@@ -6,11 +6,11 @@ from fastapi import APIRouter, Form
 from pydantic import SecretStr
 from starlette.responses import Response
 
-from app.api.answers import signed_in
+from app.api.answers import Next, signed_in
 from app.gateway.context import actor, caller
 from app.gateway.pages import local_path
-from app.schemas.identity import SetUpOwner, SignIn
-from app.services import accounts
+from app.schemas.identity import Confirm, SetUpOwner, SignIn
+from app.services import accounts, confirmation
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 Text = Annotated[str, Form(max_length=4096)]
@@ -27,6 +27,12 @@ async def set_up(token: Secret, name: Text, email: Text, password: Secret, start
 async def sign_in(email: Text, password: Secret, next: Text = "") -> Response:  # noqa: A002 -- the field's name in the form
     secret = await accounts.sign_in(SignIn(email=email, password=password), caller().address, caller().user_agent)
     return signed_in(secret, local_path(next or "/documents"))
+
+
+@router.post("/confirm")
+async def confirm(password: Secret, next: Text = "") -> Next:  # noqa: A002 -- the field's name in the form
+    await confirmation.by_password(actor(), Confirm(password=password))
+    return Next(location=local_path(next or "/documents"), notice="Thank you. Now you can go on.")
 
 
 @router.post("/sign-out")

@@ -19,6 +19,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "REFRESH_REUSED": 401,
         "FORBIDDEN": 403,
         "CROSS_SITE": 403,
+        "REAUTHENTICATION_REQUIRED": 403,
         "NOT_FOUND": 404,
         "METHOD_NOT_ALLOWED": 405,
         "CONFLICT": 409,

@@ -43,6 +43,14 @@ class SessionRepository:
             .values(last_seen_at=at)
         )
 
+    async def prove(self, session_id: str, at: datetime) -> bool:
+        """Note that its person proved again who they are; False when the session has ended."""
+        return await self._changed(
+            update(AuthSession)
+            .where(col(AuthSession.id) == session_id, col(AuthSession.ended_at).is_(None))
+            .values(authenticated_at=at)
+        )
+
     async def end(self, session_id: str, at: datetime) -> bool:
         """False when it had ended before."""
         return await self._changed(

@@ -12,6 +12,7 @@ class Actor(View):
     """The person behind a request or an event, read from the database each time; never built from what they sent.
 
     `scopes` limits a personal access token, which has no session; a person who signed in has no such limit.
+    `authenticated_at` is when they last proved who they are in this session.
     """
 
     user_id: str
@@ -21,6 +22,7 @@ class Actor(View):
     session_id: str
     initials: str
     scopes: frozenset[Scope] | None = Field(None, exclude=True)
+    authenticated_at: datetime | None = Field(None, exclude=True)
 
 
 class SessionView(View):
@@ -72,6 +74,12 @@ class Refresh(Command):
 class ChangePassword(Command):
     current: SecretStr = Field(max_length=4096)
     new: SecretStr = Field(max_length=4096)
+
+
+class Confirm(Command):
+    """Proof that whoever holds the session is still its person."""
+
+    password: SecretStr = Field(max_length=4096)
 
 
 class SignIn(Command):

@@ -1,9 +1,14 @@
 """The check that begins every use case. Who holds which role comes from the database, never from the caller."""
 
-from app.core.errors import Forbidden, NotFound
+from datetime import timedelta
+
+from app.core import clock
+from app.core.errors import AppError, Forbidden, NotFound
 from app.domain.permissions import SCOPES, Permission, SpaceRole, granted_by, in_space, on_site
 from app.schemas.identity import Actor
 
+FRESH = timedelta(minutes=10)
+"""For how long a sign-in is proof enough for what concerns the account itself."""
 _WORDS = {
     Permission.space_create: "create a space",
     Permission.document_read: "read this document",
@@ -27,6 +32,15 @@ def require_person(actor: Actor) -> None:
     """For what concerns an account itself: a token made for a program may not."""
     if actor.scopes is not None:
         raise Forbidden("A personal access token may not do this: sign in with your password.")
+
+
+def require_fresh(actor: Actor) -> None:
+    """For what could lock a person out of their account, or let another in: the sign-in is at most ten minutes old,
+    or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
+    """
+    require_person(actor)
+    if actor.authenticated_at is None or clock.now() - actor.authenticated_at > FRESH:
+        raise AppError("Confirm that it is you first, then do this again.", code="REAUTHENTICATION_REQUIRED")
 
 
 def absent(what: str) -> NotFound:

@@ -75,7 +75,7 @@ async def _alive(found: tuple[AuthSession, User] | None) -> Actor | None:
         return None
     if clock.now() - session.last_seen_at >= SEEN_EVERY:
         await _touch(session)
-    return views.actor(session.id, user)
+    return views.actor(session.id, user, session.authenticated_at)
 
 
 def is_alive(session: AuthSession, user: User) -> bool:

@@ -11,6 +11,7 @@ class Action(StrEnum):
 
     owner_set_up = "account:owner:set_up"
     session_started = "account:session:started"
+    session_confirmed = "account:session:confirmed"
     session_refused = "account:session:refused"
     session_ended = "account:session:ended"
     refresh_reused = "account:session:refresh_reused"
@@ -41,6 +42,13 @@ class OwnerSetUp(Event):
 
 class SignedIn(Event):
     action = Action.session_started
+    object_type = "session"
+
+
+class SessionConfirmed(Event):
+    """Whoever holds the session proved again that it is theirs."""
+
+    action = Action.session_confirmed
     object_type = "session"
 
 

@@ -1,5 +1,6 @@
 """Rows into views: the shapes that more than one service shows. Pure."""
 
+from datetime import datetime
 from typing import Any
 
 from app.domain.health import Health
@@ -21,7 +22,7 @@ TONES = {
 }
 
 
-def actor(session_id: str, user: User) -> Actor:
+def actor(session_id: str, user: User, authenticated_at: datetime | None = None) -> Actor:
     return Actor(
         user_id=user.id,
         name=user.name,
@@ -29,6 +30,7 @@ def actor(session_id: str, user: User) -> Actor:
         role=user.role,
         session_id=session_id,
         initials=initials(user.name),
+        authenticated_at=authenticated_at,
     )
 
 

@@ -51,6 +51,9 @@ function forget(form) {
 /** The revision that the text in this page was made from; a save names it, so that nobody's work is overwritten. */
 const base = () => document.querySelector("textarea[data-base]")?.dataset.base;
 
+/** Where one proves again who one is, and comes back to this page. */
+const confirmation = () => `/confirm?next=${encodeURIComponent(location.pathname + location.search)}`;
+
 export function PostForm({ action, path, label, className, children }) {
   const { number } = useParams();
   const target = path ? `/api/v1/documents/${number}${path}` : action;
@@ -83,6 +86,7 @@ export function PostForm({ action, path, label, className, children }) {
     setProgress(0);
   };
   const link = failure?.code === "REVISION_CONFLICT" && `/d/${number}`;
+  const stale = failure?.code === "REAUTHENTICATION_REQUIRED";
   return h(
     "form",
     // Outside a dialog this method sends nothing: a submit before this script runs must not leave the page.
@@ -92,6 +96,7 @@ export function PostForm({ action, path, label, className, children }) {
         "div",
         { role: "alert", className: "form-error", ref: alert, tabIndex: -1 },
         h("span", null, failure.message),
+        stale && h("a", { href: confirmation() }, "Confirm that it is you"),
         link && h("a", { href: link, target: "_blank", rel: "noopener" }, "Open the current text in a new tab"),
       ),
     h("fieldset", { disabled: busy, className: "contents" }, children),

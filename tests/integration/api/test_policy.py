@@ -69,6 +69,7 @@ class Scene:
             "POST /api/v1/auth/refresh": {"json": {"refresh_token": "A" * 43}},
             "PUT /api/v1/me/password": {"json": {"current": "not this", "new": PASSWORD}},
             "POST /api/v1/me/tokens": {"json": {"name": "CI", "scopes": ["documents:read"]}},
+            "POST /auth/confirm": {"data": {"password": PASSWORD}},
             "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
             "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
             "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
