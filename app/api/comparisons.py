@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import HTMLResponse
 
 from app.api.content import HEADERS
+from app.api.failures import errors
 from app.gateway.context import actor
 from app.schemas.comparisons import ComparisonView
 from app.services import comparisons
@@ -14,11 +15,20 @@ router = APIRouter(tags=["comparisons"])
 Revision = Annotated[int, Path(ge=1, lt=2**31)]
 
 
-@router.get("/api/v1/documents/{number}/compare/{old}/{new}")
+@router.get(
+    "/api/v1/documents/{number}/compare/{old}/{new}",
+    summary="Compare two revisions",
+    responses=errors("NOT_FOUND"),
+)
 async def view(number: str, old: Revision, new: Revision) -> ComparisonView:
     return await comparisons.view(actor(), number, old, new)
 
 
-@router.get("/content/compare/{address}", response_class=HTMLResponse)
+@router.get(
+    "/content/compare/{address}",
+    summary="Read a comparison's page",
+    response_class=HTMLResponse,
+    responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
+)
 async def content(address: str) -> HTMLResponse:
     return HTMLResponse(await comparisons.content(actor(), address), headers=HEADERS)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
+from app.api.failures import errors
 from app.gateway.context import actor
 from app.services import documents
 
@@ -10,6 +11,11 @@ router = APIRouter(tags=["content"])
 HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Cookie"}
 
 
-@router.get("/content/{digest}", response_class=HTMLResponse)
+@router.get(
+    "/content/{digest}",
+    summary="Read a rendered text",
+    response_class=HTMLResponse,
+    responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
+)
 async def content(digest: str) -> HTMLResponse:
     return HTMLResponse(await documents.content(actor(), digest), headers=HEADERS)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 
 from app.api.answers import Next
+from app.api.failures import errors
 from app.gateway.context import actor
 from app.schemas.imports import ImportFile, ImportItemView, ImportTexts, ImportView, ResolveImport
 from app.services import imports
@@ -13,18 +14,22 @@ router = APIRouter(prefix="/api/v1/imports", tags=["imports"])
 Files = Annotated[list[UploadFile], File()]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, summary="Import files", responses=errors("FORBIDDEN", "NOT_FOUND"))
 async def run(space: Annotated[str, Form(max_length=20)], files: Files) -> Next:
     taken = [ImportFile(name=file.filename or "", data=await file.read()) for file in files]
     view = await imports.run(actor(), ImportTexts(space_key=space, files=tuple(taken)))
     return Next(location=f"/import?report={view.id}")
 
 
-@router.get("/{batch_id}")
+@router.get("/{batch_id}", summary="Read the report of an import", responses=errors("NOT_FOUND"))
 async def view(batch_id: str) -> ImportView:
     return await imports.view(actor(), batch_id)
 
 
-@router.post("/answers")
+@router.post(
+    "/answers",
+    summary="Answer what an import asks",
+    responses=errors("FORBIDDEN", "NOT_FOUND", "CONFLICT"),
+)
 async def resolve(command: ResolveImport) -> ImportItemView:
     return await imports.resolve(actor(), command)

@@ -16,12 +16,12 @@ from app.gateway.context import caller
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz", response_class=PlainTextResponse)
+@router.get("/healthz", summary="Whether the process lives", response_class=PlainTextResponse)
 async def alive() -> str:
     return "alive\n"
 
 
-@router.get("/readyz", response_class=PlainTextResponse)
+@router.get("/readyz", summary="Whether the database answers", response_class=PlainTextResponse)
 async def ready() -> str:
     await db.check()
     return "ready\n"

@@ -1,6 +1,7 @@
 """The FastAPI application: routes found by the registry, FastAPI's own errors put into our envelope."""
 
-from typing import Any
+from functools import partial
+from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -8,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 import app.api
+from app.api.description import describe, unique_id
 from app.core.errors import AppError, Invalid
 from app.core.registry import modules_of
 from app.gateway.asgi import ASGIApp, Receive, Scope, Send, extra_headers
@@ -56,7 +58,13 @@ async def _on_defect(_request: Request, _error: Exception) -> Response:
 
 
 def build() -> ASGIApp:
-    api = FastAPI(title="Plumbline", docs_url=None, redoc_url=None)
+    return served(application())
+
+
+def application() -> FastAPI:
+    """All routes, with what they declare."""
+    api = FastAPI(title="Plumbline", version=version("plumbline"), docs_url=None, redoc_url=None)
+    api.router.generate_unique_id_function = unique_id
     api.router.redirect_slashes = False  # such a redirect would lead to whatever the Host header says
     for module in modules_of(app.api):
         if hasattr(module, "router"):
@@ -65,10 +73,13 @@ def build() -> ASGIApp:
     api.add_exception_handler(HTTPException, _on_http_error)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_defect)
-    return _with_route(api)
+    api.openapi = partial(describe, api)  # type: ignore[method-assign]  # FastAPI's own way of replacing it
+    return api
 
 
-def _with_route(api: Any) -> ASGIApp:
+def served(api: FastAPI) -> ASGIApp:
+    """Tells the gateway which route it was."""
+
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await api(scope, receive, send)

@@ -10,7 +10,7 @@ from app.gateway.context import actor, caller
 from app.schemas.identity import Actor
 from app.services import accounts
 
-_OPEN = frozenset({"/api/v1/auth/login", "/api/v1/auth/refresh"})
+OPEN = frozenset({"/api/v1/auth/login", "/api/v1/auth/refresh"})
 """Where a program without a token gets one. They set no cookie, so that no page can sign somebody in as another."""
 _BEARER = "bearer "
 
@@ -37,7 +37,7 @@ class Admission:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in origin.SAFE_METHODS and scope["path"] not in _OPEN:
+        if scope["type"] == "http" and scope["method"] not in origin.SAFE_METHODS and scope["path"] not in OPEN:
             if caller().by_cookie:
                 origin.refuse_cross_site(scope, caller())
             if scope["path"].startswith("/api/"):

@@ -14,6 +14,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.dialects import postgresql
 
 import app.api
+from app.api import server
 from app.core import errors
 from app.core.errors import CODES
 from app.core.registry import modules_of
@@ -102,13 +103,45 @@ def endpoints(design, name):
     return {(match["method"], match["path"]): match["answers"].split(", ") for match in matches if match}
 
 
+def routes():
+    return [route for module in modules_of(app.api) for route in getattr(getattr(module, "router", None), "routes", [])]
+
+
 def test_endpoints_are_those_of_the_api(design):
-    routes = [
-        route for module in modules_of(app.api) for route in getattr(getattr(module, "router", None), "routes", [])
-    ]
-    wanted = {(method, route.path): route.status_code or 200 for route in routes for method in route.methods}
+    wanted = {(method, route.path): route.status_code or 200 for route in routes() for method in route.methods}
     wanted["GET", "/openapi.json"] = 200
     assert {place: int(answers[0]) for place, answers in endpoints(design, "API").items()} == wanted
+
+
+def test_codes_at_an_endpoint_are_those_that_its_route_declares(design):
+    """A row names the codes of its route itself, and may name those that the gateway answers for all."""
+    application = server.application()
+    described = application.openapi()["paths"]
+    for (method, path), answers in endpoints(design, "API").items():
+        if method.lower() not in described.get(path, {}):
+            continue
+        named = {answer.partition(" ")[2] for answer in answers[1:]}
+        own = next(
+            route.responses for route in routes() if (method, path) in {(one, route.path) for one in route.methods}
+        )
+        assert named >= set(examples(own)), f"{method} {path}"
+        assert named <= set(examples(described[path][method.lower()]["responses"])), f"{method} {path}"
+
+
+def examples(responses):
+    for answer in responses.values():
+        yield from answer.get("content", {}).get("application/json", {}).get("examples", {})
+
+
+def test_every_operation_says_what_it_does():
+    described = server.application().openapi()
+    operations = [one for methods in described["paths"].values() for one in methods.values()]
+    assert described["openapi"].startswith("3.1")
+    assert len({one["operationId"] for one in operations}) == len(operations)
+    for one in operations:
+        assert " " in one["summary"], one["operationId"]
+        assert one["summary"] != one["operationId"].partition("_")[2].replace("_", " ").title()
+    assert all(tag["description"] for tag in described["tags"])
 
 
 def test_pages_are_those_that_are_served(design):

@@ -22,14 +22,18 @@ def log() -> Iterator[list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, Any]]) -> sites.Site:
-    """Over whatever database the settings point at; pages come from a small build made here."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, Any]]) -> Iterator[sites.Site]:
+    """Over whatever database the settings point at; pages come from a small build made here. Whatever a test asks
+    for, each answer must be one that its operation declares.
+    """
     folder = tmp_path / "build" / "client"
     folder.mkdir(parents=True)
     sites.build(folder, sites.all_pages())
     monkeypatch.setattr(page_server, "BUILD", folder)
     monkeypatch.setattr(pipeline, "BUILD", folder)
-    return sites.assemble()
+    assembled = sites.assemble()
+    yield assembled
+    assert assembled.undeclared == []
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from app.gateway.page_server import PageServer
 from app.gateway.pages import Page
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
+from tests.integration.api.declared import Declared
 
 ADDRESS = "http://localhost:3000"
 SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
@@ -60,6 +61,7 @@ class Answer:
 class Site:
     app: Any
     reflex: ReflexStub
+    undeclared: list[str]
 
     def client(self, token: str = "", *, peer: str = "127.0.0.1", base: str = ADDRESS, **headers: str):
         """A browser with this session on our own pages; `headers` are added, or left out where empty."""
@@ -167,4 +169,7 @@ def build(folder: Path, pages: list[Page]) -> None:
 
 def assemble() -> Site:
     stub = ReflexStub()
-    return Site(pipeline(stub, server.build(), PageServer(all_pages(), frame_slots)), stub)
+    api = server.application()
+    gateway = pipeline(stub, server.served(api), PageServer(all_pages(), frame_slots))
+    watched = Declared(gateway, api.openapi()["paths"])
+    return Site(watched, stub, watched.wrong)
