@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import reflex as rx
 
 from app.gateway.events import Access
+from state.account import AccountState
 from state.comparison import ComparisonState
 from state.document import DocumentState
 from state.documents import DocumentsState
@@ -14,6 +15,7 @@ from state.imports import ImportState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Access]] = {
     FrameState: {"load": Access.signed_in, "notice": Access.public},
+    AccountState: {"load": Access.signed_in},
     DocumentsState: {"load": Access.signed_in},
     DocumentState: {"load": Access.signed_in},
     ComparisonState: {"load": Access.signed_in},

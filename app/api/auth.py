@@ -31,11 +31,11 @@ async def sign_in(email: Text, password: Secret, next: Text = "") -> Response:  
 
 
 @router.post(
-    "/confirm",
+    "/reauthenticate",
     summary="Show again who it is",
     responses=errors("UNAUTHENTICATED", "INVALID_CREDENTIALS", "FORBIDDEN"),
 )
-async def confirm(password: Secret, next: Text = "") -> Next:  # noqa: A002 -- the field's name in the form
+async def reauthenticate(password: Secret, next: Text = "") -> Next:  # noqa: A002 -- the field's name in the form
     await confirmation.by_password(actor(), Confirm(password=password))
     return Next(location=local_path(next or "/documents"), notice="Thank you. Now you can go on.")
 

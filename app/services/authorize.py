@@ -1,14 +1,11 @@
 """The check that begins every use case. Who holds which role comes from the database, never from the caller."""
 
-from datetime import timedelta
-
 from app.core import clock
 from app.core.errors import AppError, Forbidden, NotFound
+from app.core.settings import settings
 from app.domain.permissions import SCOPES, Permission, SpaceRole, granted_by, in_space, on_site
 from app.schemas.identity import Actor
 
-FRESH = timedelta(minutes=10)
-"""For how long a sign-in is proof enough for what concerns the account itself."""
 _WORDS = {
     Permission.space_create: "create a space",
     Permission.document_read: "read this document",
@@ -35,12 +32,15 @@ def require_person(actor: Actor) -> None:
 
 
 def require_fresh(actor: Actor) -> None:
-    """For what could lock a person out of their account, or let another in: the sign-in is at most ten minutes old,
-    or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
+    """For what could lock a person out of their account, or let another in: the sign-in is young enough by the settings
+    (ten minutes), or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
     """
     require_person(actor)
-    if actor.authenticated_at is None or clock.now() - actor.authenticated_at > FRESH:
-        raise AppError("Confirm that it is you first, then do this again.", code="REAUTHENTICATION_REQUIRED")
+    proved_at, life = actor.authenticated_at, settings().reauthentication_life
+    if proved_at is None or clock.now() - proved_at > life:
+        raise AppError(
+            "Your sign-in is a while ago: confirm that it is you, or sign in again.", code="REAUTHENTICATION_REQUIRED"
+        )
 
 
 def absent(what: str) -> NotFound:

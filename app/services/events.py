@@ -18,6 +18,7 @@ class Action(StrEnum):
     token_made = "account:token:made"  # noqa: S105 -- a tag
     token_revoked = "account:token:revoked"  # noqa: S105 -- a tag
     password_changed = "account:password:changed"  # noqa: S105 -- a tag
+    profile_changed = "account:profile:changed"
     space_created = "space:space:created"
     document_created = "document:document:created"
     revision_saved = "document:revision:saved"
@@ -83,6 +84,11 @@ class TokenRevoked(Event):
 
 class PasswordChanged(Event):
     action = Action.password_changed
+    object_type = "user"
+
+
+class ProfileChanged(Event):
+    action = Action.profile_changed
     object_type = "user"
 
 
