@@ -2,6 +2,7 @@
 
 from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
+from models.factors import OneTimeSecret, Passkey, Proof, RecoveryCode, Step
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
 from models.outbox import OutboxRow
@@ -16,13 +17,18 @@ __all__ = [
     "DocumentAlias",
     "ImportBatch",
     "ImportItem",
+    "OneTimeSecret",
     "OutboxRow",
+    "Passkey",
     "PersonalToken",
+    "Proof",
+    "RecoveryCode",
     "RefreshToken",
     "Revision",
     "SetupToken",
     "Space",
     "SpaceMember",
+    "Step",
     "Table",
     "User",
 ]

@@ -22,7 +22,9 @@ from app.services import accounts, api_sessions, confirmation, own_sessions, per
 router = APIRouter(prefix="/api/v1", tags=["account"])
 
 
-@router.post("/auth/login", summary="Sign in for tokens", responses=errors("INVALID_CREDENTIALS"))
+@router.post(
+    "/auth/login", summary="Sign in for tokens", responses=errors("INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED")
+)
 async def log_in(command: SignIn) -> TokenPair:
     return await accounts.sign_in_for_tokens(command, caller().address, caller().user_agent)
 

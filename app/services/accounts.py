@@ -8,7 +8,17 @@ from app.core.errors import Conflict, InvalidCredentials
 from app.core.settings import settings
 from app.domain.permissions import SiteRole
 from app.schemas.identity import Actor, ChangePassword, SetUpOwner, SignIn, TokenPair
-from app.services import api_sessions, authorize, browser_sessions, guessing, person, personal_tokens, sample, spaces
+from app.services import (
+    api_sessions,
+    authorize,
+    browser_sessions,
+    guessing,
+    person,
+    personal_tokens,
+    sample,
+    second_step,
+    spaces,
+)
 from app.services.events import OwnerSetUp, PasswordChanged, SignInRefused
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import SetupToken, User
@@ -93,16 +103,21 @@ async def _signed_in(
 
 
 async def _admit(user: User, password: str, begin: Callable[[UnitOfWork, User], Awaitable[Begun]]) -> Begun:
-    """Also renews a hash that was made with other parameters than those set now."""
+    """Also renews a hash that was made with other parameters than those set now. Raises SECOND_FACTOR_REQUIRED, with
+    a ticket for the second step, for somebody who has one.
+    """
     old = user.password_hash or ""
     renewed = await passwords.hashed(password) if passwords.needs_update(old) else None
     async with unit_of_work() as work:
         current = await work.users.get(user.id)
-        if current is not None and current.disabled_at is None and current.password_hash == old:
-            if renewed is not None:
-                await work.users.set_password_hash(current.id, old, renewed)
+        if current is None or current.disabled_at is not None or current.password_hash != old:
+            raise InvalidCredentials("The address or the password is not right.")
+        if renewed is not None:
+            await work.users.set_password_hash(current.id, old, renewed)
+        ticket = await second_step.ticket(work, current)
+        if ticket is None:
             return await begin(work, current)
-    raise InvalidCredentials("The address or the password is not right.")
+    raise second_step.needed(ticket)
 
 
 async def _refuse(user: User | None) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core import bus, db
 from app.repositories.documents import DocumentRepository
+from app.repositories.factors import FactorRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
@@ -30,6 +31,7 @@ class Reading:
 
     def __init__(self, session: AsyncSession) -> None:
         self.documents = DocumentRepository(session)
+        self.factors = FactorRepository(session)
         self.imports = ImportRepository(session)
         self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)

@@ -107,6 +107,11 @@ export function PostForm({ action, path, method, json, then, notice, label, clas
         leave(then ?? body.location, notice ?? body.notice);
         return;
       }
+      if (body.error.code === "SECOND_FACTOR_REQUIRED") {
+        sessionStorage.setItem("plumbline.ticket", body.error.details.ticket);
+        leave(`/login/second${window.location.search}`);
+        return;
+      }
       setFailure(body.error);
     } catch (error) {
       setFailure({ message: error.message, details: {} });
