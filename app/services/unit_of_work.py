@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core import bus, db
+from app.core import answers, bus, db
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
 from app.repositories.imports import ImportRepository
@@ -24,6 +24,9 @@ from app.repositories.users import UserRepository
 from app.services.events import Event
 from app.services.wake import wake
 from models import OutboxRow
+
+_NEVER_KEPT = {f"{table}{new}" for table in ("audit_event", "outbox", "refresh_token") for new in ("", "+")}
+"""Tables that no kept answer is made from."""
 
 
 class Reading:
@@ -61,11 +64,14 @@ class UnitOfWork(Reading):
 async def unit_of_work() -> AsyncIterator[UnitOfWork]:
     """Raises `StorageUnavailable` when the database cannot take it; then nothing of it is stored."""
     async with _session(write=True) as session:
-        work = UnitOfWork(session)
+        work, noted = UnitOfWork(session), await db.noting(session)
         yield work
         for event in work.events:
             await bus.within(session, event)
-        await session.commit()
+        try:
+            await session.commit()
+        finally:  # a commit that was interrupted may have happened
+            await answers.changed(noted - _NEVER_KEPT)
     if work.has_enqueued:
         wake()
     for event in work.events:
