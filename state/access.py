@@ -12,6 +12,7 @@ from state.documents import DocumentsState
 from state.frame import FrameState
 from state.history import HistoryState
 from state.imports import ImportState
+from state.passkeys import PasskeysState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Access]] = {
     FrameState: {"load": Access.signed_in, "notice": Access.public},
@@ -20,6 +21,7 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Access]] = {
     DocumentState: {"load": Access.signed_in},
     ComparisonState: {"load": Access.signed_in},
     HistoryState: {"load": Access.signed_in},
+    PasskeysState: {"load": Access.signed_in},
     ImportState: {"load": Access.signed_in, "resolve": Access.signed_in},
 }
 

@@ -8,6 +8,8 @@ from components.ui import tokens
 SECTIONS = (
     ("Profile", "/settings/profile"),
     ("Password", "/settings/password"),
+    ("Second factor", "/settings/second-factor"),
+    ("Passkeys", "/settings/passkeys"),
     ("Connected identities", "/settings/identities"),
 )
 

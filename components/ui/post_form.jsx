@@ -2,6 +2,7 @@
 // What was typed stays in the form until the server has said that it is stored.
 import { createElement as h, useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
+import { reauthentication } from "./ask.jsx";
 import { leave } from "./bridge.jsx";
 
 const FULL = "This browser has no room to keep what you type: save it before you leave.";
@@ -61,16 +62,13 @@ function forget(form) {
 /** The revision that the text in this page was made from; a save names it, so that nobody's work is overwritten. */
 const base = () => document.querySelector("textarea[data-base]")?.dataset.base;
 
-/** Where one proves again who one is, and comes back to this page. */
-const confirmation = () => `/reauthenticate?next=${encodeURIComponent(location.pathname + location.search)}`;
-
 /** What was refused, in the server's words, with how long to wait and where to go on. */
 function Refusal({ failure, number, box }) {
   return h(
     "div",
     { role: "alert", className: "form-error", ref: box, tabIndex: -1 },
     h("span", null, `${failure.message} ${wait(failure)}`.trim()),
-    failure.code === "REAUTHENTICATION_REQUIRED" && h("a", { href: confirmation() }, "Confirm that it is you"),
+    failure.code === "REAUTHENTICATION_REQUIRED" && h("a", { href: reauthentication() }, "Confirm that it is you"),
     failure.code === "REVISION_CONFLICT" &&
       h("a", { href: `/d/${number}`, target: "_blank", rel: "noopener" }, "Open the current text in a new tab"),
   );

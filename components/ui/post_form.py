@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+_ASK = rx.asset("ask.jsx", shared=True)
 _BRIDGE = rx.asset("bridge.jsx", shared=True)
 _JSX = rx.asset("post_form.jsx", shared=True).importable_path
 
