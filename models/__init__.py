@@ -2,33 +2,35 @@
 
 from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
-from models.factors import OneTimeSecret, Passkey, Proof, RecoveryCode, Step
+from models.group import CustomRole, GroupMember, UserGroup
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
 from models.outbox import OutboxRow
-from models.space import Space, SpaceMember
+from models.sharing import DocumentMember, ShareLink
+from models.space import Space, SpaceGroup, SpaceMember
 from models.types import Table
 
 __all__ = [
     "AuditEvent",
     "AuthSession",
     "Client",
+    "CustomRole",
     "Document",
     "DocumentAlias",
+    "DocumentMember",
+    "GroupMember",
     "ImportBatch",
     "ImportItem",
-    "OneTimeSecret",
     "OutboxRow",
-    "Passkey",
     "PersonalToken",
-    "Proof",
-    "RecoveryCode",
     "RefreshToken",
     "Revision",
     "SetupToken",
+    "ShareLink",
     "Space",
+    "SpaceGroup",
     "SpaceMember",
-    "Step",
     "Table",
     "User",
+    "UserGroup",
 ]

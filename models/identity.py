@@ -12,7 +12,9 @@ from models.types import Table, UtcTime, Word
 
 
 class User(Table, table=True):
-    """`email` is case-folded. Without `can_sign_in` a person only owns things (sample people, leavers)."""
+    """`email` is case-folded. Without `can_sign_in` a person only owns things (sample people, leavers). An erased
+    person is a pseudonym: nothing says any more who it was.
+    """
 
     __tablename__ = "user"
 
@@ -23,6 +25,7 @@ class User(Table, table=True):
     password_hash: str | None = Field(default=None, max_length=255)
     can_sign_in: bool = True
     disabled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcTime)
 
 

@@ -13,6 +13,8 @@ from app.core.errors import CODES
 from app.core.settings import PREFIX, Settings
 from app.domain.lint.engine import all_rules
 from app.domain.lint.rule import FixingRule, Rule
+from app.domain.permissions import SCOPES, Level
+from app.domain.permissions.matrix import columns, permissions
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Made by `make docs`; edit the code instead. -->"
@@ -54,6 +56,19 @@ under a heading for its section, by a comment with a reason; each page shows the
 (`rules: [goal-without-number=info]`). How often the rules are right is measured in [precision.md](precision.md).
 
 """
+PERMISSIONS = """\
+# Permissions
+
+{note}
+
+What each role may do. A permission is about the site, a space or a document; a role in a space carries those on its
+documents. What somebody may not even read is answered as not found; what they may read and not do is refused with who
+can grant it. Roles are read from the database together with the thing itself, at every request and every event.
+
+Custom roles are made of the permissions below, for the site or for spaces; groups hold roles like people do. Nobody
+gives a role that holds more than their own. What a document's text says grants nothing.
+
+"""
 WRITTEN_BY_PEOPLE = {"docs/rules/precision.md"}
 
 FIXES = """\
@@ -73,6 +88,23 @@ def settings() -> str:
     fields = Settings.model_fields.items()
     rows = ((f"`{PREFIX}{name.upper()}`", default(field.default), field.description or "") for name, field in fields)
     return SETTINGS.format(note=NOTE) + table(("Setting", "Default", "Meaning"), rows)
+
+
+def roles() -> str:
+    made = PERMISSIONS.format(note=NOTE)
+    for level in Level:
+        holders = columns(level)
+        rows = (
+            (f"`{one}`", *("✓" if one in rights else "" for rights in holders.values())) for one in permissions(level)
+        )
+        made += f"## {'The site' if level is Level.site else f'A {level}'}\n\n"
+        made += table(("Permission", *holders), rows) + "\n"
+    scopes = ((f"`{scope}`", ", ".join(f"`{one}`" for one in sorted(held))) for scope, held in SCOPES.items())
+    return (
+        made
+        + "## Tokens\n\nA personal access token does what its person may do and its scopes hold.\n\n"
+        + table(("Scope", "Holds"), scopes)
+    )
 
 
 def env_example() -> str:
@@ -113,6 +145,7 @@ def fenced(text: str) -> str:
 
 def documents() -> dict[str, str]:
     made = {"docs/errors.md": errors(), "docs/settings.md": settings(), ".env.example": env_example()}
+    made["docs/permissions.md"] = roles()
     return made | rule_pages()
 
 

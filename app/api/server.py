@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 import app.api
-from app.api.conditions import Conditional
 from app.api.description import describe, unique_id
 from app.core.errors import AppError, Invalid
 from app.core.registry import modules_of
@@ -79,12 +78,11 @@ def application() -> FastAPI:
 
 
 def served(api: FastAPI) -> ASGIApp:
-    """Answers conditional reads, and tells the gateway which route it was."""
-    conditional = Conditional(api)
+    """Tells the gateway which route it was."""
 
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await conditional(scope, receive, send)
+            await api(scope, receive, send)
         finally:
             caller().route = getattr(scope.get("route"), "path", "unmatched")
 

@@ -1,34 +1,44 @@
-"""Documents as a person may see them. Every query takes the person and is scoped by `readable_by`."""
+"""Documents as a viewer may see them. Every query takes the viewer and is scoped by `readable_by`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.core.paging import Page
-from app.domain.permissions import SpaceRole
+from app.domain.permissions import Rights
+from app.repositories import standings
 from app.repositories.scope import readable_by
-from models import Document, DocumentAlias, Revision, Space, SpaceMember, User
+from app.repositories.standings import StandingRepository
+from app.schemas.identity import Viewer
+from models import Document, DocumentAlias, Revision, Space, User
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A document with its space, its owner, the asking person's role and the digest of its newest text."""
+class Listed:
+    """A document with its space, its owner and the digest of its newest text."""
 
     document: Document
     space: Space
     owner: User
-    role: SpaceRole
     text_digest: str
+
+
+@dataclass(frozen=True)
+class Seen(Listed):
+    """The same, and what the asking viewer may do with it."""
+
+    rights: Rights
 
 
 class DocumentRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._standings = StandingRepository(session)
 
     async def add(self, document: Document) -> None:
         self._session.add(document)
@@ -41,31 +51,35 @@ class DocumentRepository:
     async def flush(self) -> None:
         await self._session.flush()
 
-    async def seen(self, user_id: str, key: str, number: int) -> Seen | None:
-        """By its number or one it had before; None when absent or not for this person."""
-        found = await self._one(user_id, col(Space.key) == key, col(Document.number) == number)
+    async def seen(self, viewer: Viewer, key: str, number: int) -> Seen | None:
+        """By its number or one it had before; None when absent or not for this viewer."""
+        found = await self._one(viewer, col(Space.key) == key, col(Document.number) == number)
         if found is not None:
             return found
         former = select(col(DocumentAlias.document_id)).where(
             col(DocumentAlias.key) == key, col(DocumentAlias.number) == number
         )
-        return await self._one(user_id, col(Document.id).in_(former))
+        return await self._one(viewer, col(Document.id).in_(former))
 
-    async def seen_by_id(self, user_id: str, document_id: str) -> Seen | None:
-        return await self._one(user_id, col(Document.id) == document_id)
+    async def seen_by_id(self, viewer: Viewer, document_id: str) -> Seen | None:
+        return await self._one(viewer, col(Document.id) == document_id)
 
-    async def like(self, user_id: str, space_id: str, title: str, origin: str) -> Seen | None:
+    async def like(self, viewer: Viewer, space_id: str, title: str, origin: str) -> Listed | None:
         """The newest document of the space with this title that came from a file of this name."""
-        statement = _seen(user_id).where(
+        statement = _listed(viewer).where(
             col(Document.space_id) == space_id, col(Document.title) == title, col(Document.origin) == origin
         )
         rows = await self._session.execute(statement.order_by(col(Document.id).desc()).limit(1))
         row = rows.first()
-        return None if row is None else _given(row)
+        return None if row is None else Listed(*row)
 
-    async def _one(self, user_id: str, *conditions: Any) -> Seen | None:
-        row = (await self._session.execute(_seen(user_id).where(*conditions))).one_or_none()
-        return None if row is None else _given(row)
+    async def _one(self, viewer: Viewer, *conditions: Any) -> Seen | None:
+        statement = _listed(viewer).add_columns(*standings.on_document(viewer)).where(*conditions)
+        row = (await self._session.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        standing = await self._standings.document(viewer, row[0], row[1], row[4:])
+        return Seen(row[0], row[1], row[2], row[3], standing.on_document())
 
     async def lock(self, document_id: str) -> Document:
         """Fresh, and held against other writers until the end of the transaction (SQLite: held already)."""
@@ -77,17 +91,17 @@ class DocumentRepository:
         )
         return rows.one()
 
-    async def page(self, user_id: str, after: tuple[datetime, str] | None, limit: int) -> Page[Seen]:
+    async def page(self, viewer: Viewer, after: tuple[datetime, str] | None, limit: int) -> Page[Listed]:
         """Newest change first."""
-        statement = _seen(user_id)
+        statement = _listed(viewer)
         if after is not None:
             statement = statement.where(tuple_(col(Document.updated_at), col(Document.id)) < after)
         statement = statement.order_by(col(Document.updated_at).desc(), col(Document.id).desc()).limit(limit + 1)
-        rows = [_given(row) for row in await self._session.execute(statement)]
+        rows = [Listed(*row) for row in await self._session.execute(statement)]
         return Page(rows[:limit], more=len(rows) > limit)
 
-    async def count(self, user_id: str) -> int:
-        counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(user_id)))
+    async def count(self, viewer: Viewer) -> int:
+        counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(viewer)))
         return counted.one()
 
     async def all_ids(self) -> Sequence[str]:
@@ -95,16 +109,11 @@ class DocumentRepository:
         return (await self._session.scalars(select(col(Document.id)).order_by(col(Document.id)))).all()
 
 
-def _given(row: Row[Document, Space, User, SpaceRole, str]) -> Seen:
-    return Seen(row[0], row[1], row[2], row[3], row[4])
-
-
-def _seen(user_id: str) -> Select[Document, Space, User, SpaceRole, str]:
+def _listed(viewer: Viewer) -> Select[Document, Space, User, str]:
     return (
-        select(Document, Space, User, col(SpaceMember.role), col(Revision.text_digest))
+        select(Document, Space, User, col(Revision.text_digest))
         .join(Space, col(Space.id) == col(Document.space_id))
         .join(User, col(User.id) == col(Document.owner_id))
         .join(Revision, col(Revision.id) == col(Document.head_id))
-        .join(SpaceMember, col(SpaceMember.space_id) == col(Document.space_id))
-        .where(col(SpaceMember.user_id) == user_id, readable_by(user_id))
+        .where(readable_by(viewer))
     )

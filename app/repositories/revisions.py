@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.core.paging import Page
 from app.repositories.scope import readable_by
+from app.schemas.identity import Viewer
 from models import Document, Revision, User
 
 
@@ -40,13 +41,13 @@ class RevisionRepository:
         )
         return found.one_or_none()
 
-    async def is_readable(self, user_id: str, text_digest: str) -> bool:
-        """Whether some revision with this text is in a document that the person may read."""
-        found = await self._session.scalars(_readable(user_id, text_digest).with_only_columns(col(Revision.id)))
+    async def is_readable(self, viewer: Viewer, text_digest: str) -> bool:
+        """Whether some revision with this text is in a document that the viewer may read."""
+        found = await self._session.scalars(_readable(viewer, text_digest).with_only_columns(col(Revision.id)))
         return found.first() is not None
 
-    async def readable_text(self, user_id: str, text_digest: str) -> str | None:
-        return (await self._session.scalars(_readable(user_id, text_digest))).first()
+    async def readable_text(self, viewer: Viewer, text_digest: str) -> str | None:
+        return (await self._session.scalars(_readable(viewer, text_digest))).first()
 
     async def facts(self, document_id: str, number: int) -> RevisionFacts | None:
         statement = _facts(document_id).where(col(Revision.number) == number)
@@ -67,11 +68,11 @@ class RevisionRepository:
         return (await self._session.scalars(statement)).all()
 
 
-def _readable(user_id: str, text_digest: str) -> Select[str]:
+def _readable(viewer: Viewer, text_digest: str) -> Select[str]:
     return (
         select(col(Revision.text))
         .join(Document, col(Document.id) == col(Revision.document_id))
-        .where(col(Revision.text_digest) == text_digest, readable_by(user_id))
+        .where(col(Revision.text_digest) == text_digest, readable_by(viewer))
         .limit(1)
     )
 

@@ -1,24 +1,41 @@
-"""Spaces, their members, and the next number of each."""
+"""Spaces as a viewer may see them, and the next number of each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.domain.permissions import SpaceRole
+from app.domain.permissions import Permission, Rights, Standing
+from app.repositories import standings
+from app.repositories.scope import is_readable_by
+from app.repositories.standings import StandingRepository
+from app.schemas.identity import Viewer
 from models import Document, Space, SpaceMember
+
+
+@dataclass(frozen=True)
+class SeenSpace:
+    """A space, what the asking viewer may do there and as what, and how many documents it has."""
+
+    space: Space
+    rights: Rights
+    roles: tuple[str, ...]
+    documents: int
 
 
 class SpaceRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._standings = StandingRepository(session)
 
     async def add(self, space: Space) -> None:
         self._session.add(space)
         await self._session.flush()
 
-    async def add_member(self, space_id: str, user_id: str, role: SpaceRole) -> None:
+    async def add_member(self, space_id: str, user_id: str, role: str) -> None:
         self._session.add(SpaceMember(space_id=space_id, user_id=user_id, role=role))
         await self._session.flush()
 
@@ -28,18 +45,16 @@ class SpaceRepository:
     async def get(self, space_id: str) -> Space | None:
         return await self._session.get(Space, space_id)
 
-    async def by_key(self, user_id: str, key: str) -> tuple[Space, SpaceRole] | None:
-        """The space and the person's role in it; None when there is no such space or no role."""
-        rows = await self._session.execute(
-            select(Space, col(SpaceMember.role))
-            .join(SpaceMember, col(SpaceMember.space_id) == col(Space.id))
-            .where(col(Space.key) == key, col(SpaceMember.user_id) == user_id)
-        )
-        row = rows.one_or_none()
-        return None if row is None else (row[0], row[1])
+    async def seen(self, viewer: Viewer, key: str) -> SeenSpace | None:
+        """None when there is no such space, or the viewer may not see it."""
+        found = await self._seen(viewer, col(Space.key) == key)
+        return next((one for one in found if Permission.space_read in one.rights), None)
 
-    async def readable_by(self, user_id: str) -> Sequence[tuple[Space, SpaceRole, int]]:
-        """The person's spaces by name, with their role and the number of documents."""
+    async def readable_by(self, viewer: Viewer) -> Sequence[SeenSpace]:
+        """By name, the sample last."""
+        return await self._seen(viewer, is_readable_by(viewer))
+
+    async def _seen(self, viewer: Viewer, condition: Any) -> Sequence[SeenSpace]:
         documents = (
             select(func.count(col(Document.id)))
             .where(col(Document.space_id) == col(Space.id))
@@ -47,12 +62,13 @@ class SpaceRepository:
             .scalar_subquery()
         )
         rows = await self._session.execute(
-            select(Space, col(SpaceMember.role), documents)
-            .join(SpaceMember, col(SpaceMember.space_id) == col(Space.id))
-            .where(col(SpaceMember.user_id) == user_id)
+            select(Space, documents, *standings.in_space(viewer))
+            .where(condition)
             .order_by(col(Space.is_sample), col(Space.name), col(Space.id))
         )
-        return [(space, role, count or 0) for space, role, count in rows]
+        found = rows.all()
+        held = await self._standings.spaces([(row[0], row[2:]) for row in found])
+        return [_seen_as(row[0], standing, row[1]) for row, standing in zip(found, held, strict=True)]
 
     async def take_number(self, space_id: str) -> int:
         """The next number of the space; two writers never get the same."""
@@ -64,3 +80,8 @@ class SpaceRepository:
             .execution_options(synchronize_session=False)
         )
         return taken.one() - 1
+
+
+def _seen_as(space: Space, standing: Standing, documents: int) -> SeenSpace:
+    names = tuple(dict.fromkeys(role.name for role in standing.roles))
+    return SeenSpace(space, standing.in_space(), names, documents)

@@ -8,11 +8,23 @@ from app.domain.permissions import Scope, SiteRole
 from app.schemas.base import Command, View
 
 
-class Actor(View):
+class Viewer(View):
+    """Whoever asks to see something: an `Actor`, or somebody unknown, who has no `user_id`.
+
+    `links` are the digests of the share links that they came by, `scopes` the limits of a personal access token.
+    """
+
+    user_id: str = ""
+    links: frozenset[str] = Field(frozenset(), exclude=True)
+    scopes: frozenset[Scope] | None = Field(None, exclude=True)
+
+
+class Actor(Viewer):
     """The person behind a request or an event, read from the database each time; never built from what they sent.
 
-    `scopes` limits a personal access token, which has no session; a person who signed in has no such limit.
-    `authenticated_at` is when they last proved who they are in this session.
+    A personal access token has `scopes` and no session; a person who signed in has no such limit, and
+    `authenticated_at` is when they last proved who they are. What they may do is not here: it is asked of the database
+    together with what it is to be done to.
     """
 
     user_id: str
@@ -21,20 +33,7 @@ class Actor(View):
     role: SiteRole
     session_id: str
     initials: str
-    scopes: frozenset[Scope] | None = Field(None, exclude=True)
     authenticated_at: datetime | None = Field(None, exclude=True)
-
-
-class ProfileView(View):
-    """What a person sees of their own account."""
-
-    name: str
-    email: str
-    has_password: bool
-
-
-class ChangeProfile(Command):
-    name: str = Field(max_length=400)
 
 
 class SessionView(View):

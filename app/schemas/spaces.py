@@ -1,6 +1,6 @@
 """Spaces: where documents live and where roles are given."""
 
-from app.domain.permissions import SpaceRole
+from app.domain.permissions import Permission, Visibility
 from app.schemas.base import Command, View
 
 
@@ -9,13 +9,23 @@ class CreateSpace(Command):
 
     key: str
     name: str
+    description: str = ""
+    visibility: Visibility = Visibility.private
 
 
 class SpaceView(View):
-    """`role` is the actor's own in this space."""
+    """`roles` are the viewer's own in this space, by name, and `permissions` what they come to."""
 
     key: str
     name: str
+    description: str
+    visibility: Visibility
+    is_archived: bool
     documents: int
-    role: SpaceRole
-    can_write: bool
+    roles: tuple[str, ...]
+    permissions: tuple[Permission, ...]
+    version: int
+
+    @property
+    def can_write(self) -> bool:
+        return Permission.document_create in self.permissions

@@ -1,28 +1,40 @@
-"""The check that begins every use case. Who holds which role comes from the database, never from the caller."""
+"""The check that begins every use case. What somebody may do with a thing comes with the thing, from the database."""
+
+from datetime import timedelta
 
 from app.core import clock
-from app.core.errors import AppError, Forbidden, NotFound
-from app.core.settings import settings
-from app.domain.permissions import SCOPES, Permission, SpaceRole, granted_by, in_space, on_site
-from app.schemas.identity import Actor
+from app.core.errors import AppError, Forbidden, NotFound, Unauthenticated
+from app.domain.permissions import SCOPES, Permission, Rights, granted_by
+from app.schemas.identity import Actor, Viewer
+from app.services.unit_of_work import Reading
 
-_WORDS = {
-    Permission.space_create: "create a space",
-    Permission.document_read: "read this document",
-    Permission.document_create: "add documents to this space",
-    Permission.revision_save: "change this document",
-}
+FRESH = timedelta(minutes=10)
+"""For how long a sign-in is proof enough for what concerns the account itself."""
 
 
-def require(actor: Actor, permission: Permission, role: SpaceRole | None = None) -> None:
-    """Raises `Forbidden`, saying who can grant it. `role` is the actor's in the space that is meant; without it the
-    actor's role on the site decides.
-    """
-    if actor.scopes is not None and not any(permission in SCOPES[scope] for scope in actor.scopes):
-        raise Forbidden(f"This token may not {_WORDS[permission]}. Make one with another scope in your settings.")
-    allowed = on_site(actor.role, permission) if role is None else in_space(role, permission)
-    if not allowed:
-        raise Forbidden(f"You may not {_WORDS[permission]}. Ask {granted_by(permission)}.")
+def require(viewer: Viewer, permission: Permission, rights: Rights) -> None:
+    """Raises `Forbidden`, saying who can grant it; `Unauthenticated` for somebody who is not signed in."""
+    require_scope(viewer, permission)
+    if permission in rights:
+        return
+    if not viewer.user_id:
+        raise _who()
+    if permission in rights.missed:
+        raise Forbidden("This space is archived. A maintainer of it can take it back into use.")
+    raise Forbidden(f"You may not {permission.words}. Ask {granted_by(permission)}.")
+
+
+async def require_on_site(data: Reading, viewer: Viewer, permission: Permission) -> Rights:
+    """The same for the site as a whole; gives what else the viewer may do there."""
+    rights = (await data.standings.site(viewer)).rights
+    require(viewer, permission, rights)
+    return rights
+
+
+def require_scope(viewer: Viewer, permission: Permission) -> None:
+    """For lists, which hold only what the viewer may read: a token must be made for reading them."""
+    if viewer.scopes is not None and not any(permission in SCOPES[scope] for scope in viewer.scopes):
+        raise Forbidden(f"This token may not {permission.words}. Make one with another scope in your settings.")
 
 
 def require_person(actor: Actor) -> None:
@@ -32,17 +44,20 @@ def require_person(actor: Actor) -> None:
 
 
 def require_fresh(actor: Actor) -> None:
-    """For what could lock a person out of their account, or let another in: the sign-in is young enough by the settings
-    (ten minutes), or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
+    """For what could lock a person out of their account, or let another in: the sign-in is at most ten minutes old,
+    or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
     """
     require_person(actor)
-    proved_at, life = actor.authenticated_at, settings().reauthentication_life
-    if proved_at is None or clock.now() - proved_at > life:
-        raise AppError(
-            "Your sign-in is a while ago: confirm that it is you, or sign in again.", code="REAUTHENTICATION_REQUIRED"
-        )
+    if actor.authenticated_at is None or clock.now() - actor.authenticated_at > FRESH:
+        raise AppError("Confirm that it is you first, then do this again.", code="REAUTHENTICATION_REQUIRED")
 
 
-def absent(what: str) -> NotFound:
-    """The same for what does not exist and for what the actor may not see."""
+def absent(what: str, viewer: Viewer | None = None) -> AppError:
+    """The same for what does not exist and for what the viewer may not see; who is not signed in is asked to."""
+    if viewer is not None and not viewer.user_id:
+        return _who()
     return NotFound(f"There is no such {what}, or it is not shared with you.")
+
+
+def _who() -> Unauthenticated:
+    return Unauthenticated("Sign in first.")

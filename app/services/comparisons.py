@@ -4,22 +4,23 @@ import re
 
 from app.domain.diff.change import Change
 from app.domain.diff.semantic import summary
+from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.domain.text import Span
 from app.repositories.documents import Seen
 from app.repositories.revisions import RevisionFacts
 from app.schemas.comparisons import ChangeView, ComparisonHead, ComparisonView, PlaceView
-from app.schemas.identity import Actor
+from app.schemas.identity import Viewer
 from app.services import authorize, documents, rendering, revisions, views
 from app.services.unit_of_work import Reading, reading
 
 _ADDRESS = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})-([0-9a-f]{8})", re.ASCII)
 
 
-async def head(actor: Actor, number: str, old: int, new: int) -> ComparisonHead:
+async def head(viewer: Viewer, number: str, old: int, new: int) -> ComparisonHead:
     """Which revisions these are; `old` may be the later one, the comparison then reads backwards."""
     async with reading() as data:
-        seen = await documents.find(data, actor, number)
+        seen = await documents.find(data, viewer, number, Permission.revision_read)
         before, after = await _facts(data, seen, old), await _facts(data, seen, new)
     current = seen.document.head_revision
     return ComparisonHead(
@@ -30,10 +31,10 @@ async def head(actor: Actor, number: str, old: int, new: int) -> ComparisonHead:
     )
 
 
-async def view(actor: Actor, number: str, old: int, new: int) -> ComparisonView:
+async def view(viewer: Viewer, number: str, old: int, new: int) -> ComparisonView:
     """What changed in meaning from the one to the other."""
-    asked = await head(actor, number, old, new)
-    texts = [await documents.text(actor, number, end.number) for end in (asked.old, asked.new)]
+    asked = await head(viewer, number, old, new)
+    texts = [await documents.text(viewer, number, end.number) for end in (asked.old, asked.new)]
     found = await rendering.compared(*texts)
     return ComparisonView(
         old=asked.old,
@@ -46,21 +47,21 @@ async def view(actor: Actor, number: str, old: int, new: int) -> ComparisonView:
     )
 
 
-async def content(actor: Actor, address: str) -> str:
+async def content(viewer: Viewer, address: str) -> str:
     """The page at `/content/compare/{address}`, for those who may read a document with either text. An address made
     by another version of the domain is not found.
     """
     parts = _ADDRESS.fullmatch(address)
     if parts is None or parts[3] != RENDER_VERSION:
-        raise authorize.absent("content")
+        raise authorize.absent("content", viewer)
     at_hand = rendering.kept(address)
     async with reading() as data:
-        readable = [await data.revisions.is_readable(actor.user_id, digest) for digest in parts.group(1, 2)]
+        readable = [await data.revisions.is_readable(viewer, digest) for digest in parts.group(1, 2)]
         if not all(readable):
-            raise authorize.absent("content")
+            raise authorize.absent("content", viewer)
         if at_hand is not None:
             return at_hand
-        texts = [await data.revisions.readable_text(actor.user_id, digest) or "" for digest in parts.group(1, 2)]
+        texts = [await data.revisions.readable_text(viewer, digest) or "" for digest in parts.group(1, 2)]
     return await rendering.comparison(address, *texts)
 
 

@@ -9,7 +9,7 @@ from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.repositories.documents import Seen
 from app.schemas.documents import DocumentPage, DocumentView
-from app.schemas.identity import Actor
+from app.schemas.identity import Viewer
 from app.services import authorize, rendering, views
 from app.services.unit_of_work import Reading, reading
 
@@ -17,13 +17,14 @@ _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})", re.ASCII)
 _DIGEST = re.compile(r"([0-9a-f]{64})-([0-9a-f]{8})", re.ASCII)
 
 
-async def page(actor: Actor, cursor: str = "", limit: int | None = None) -> DocumentPage:
-    """What the actor may read, newest change first."""
+async def page(viewer: Viewer, cursor: str = "", limit: int | None = None) -> DocumentPage:
+    """What the viewer may read, newest change first."""
+    authorize.require_scope(viewer, Permission.document_read)
     count = paging.limit(limit)
     after = cast("tuple[datetime, str]", paging.decode(cursor, datetime, str)) if cursor else None
     async with reading() as data:
-        found = await data.documents.page(actor.user_id, after, count)
-        total = await data.documents.count(actor.user_id)
+        found = await data.documents.page(viewer, after, count)
+        total = await data.documents.count(viewer)
     last = found.rows[-1].document if found.more else None
     return DocumentPage(
         items=tuple(views.row(seen) for seen in found.rows),
@@ -32,57 +33,62 @@ async def page(actor: Actor, cursor: str = "", limit: int | None = None) -> Docu
     )
 
 
-async def view(actor: Actor, number: str, revision: int | None = None) -> DocumentView:
+async def view(viewer: Viewer, number: str, revision: int | None = None) -> DocumentView:
     """By its number, or one it had before it moved: compare `number` of the answer. Raises `NotFound`.
 
     With `revision`, the number, time and content address are those of that revision; the rest is the document's today.
     """
     async with reading() as data:
-        seen = await find(data, actor, number)
+        seen = await find(data, viewer, number)
         if revision is None or revision == seen.document.head_revision:
             return views.view(seen)
+        authorize.require(viewer, Permission.revision_read, seen.rights)
         facts = await data.revisions.facts(seen.document.id, revision) if 0 < revision < 2**31 else None
     if facts is None:
-        raise authorize.absent("revision")
+        raise authorize.absent("revision", viewer)
     changed = {"revision": facts.number, "content_digest": views.address(facts.text_digest), "updated_at": facts.at}
     return views.view(seen).model_copy(update=changed)
 
 
-async def content(actor: Actor, digest: str) -> str:
+async def content(viewer: Viewer, digest: str) -> str:
     """The rendering at `/content/{digest}`; the same for every reader, but only for those who may read a document
     with this text. An address made by another version of the renderer is not found.
     """
     parts = _DIGEST.fullmatch(digest)
     if parts is None or parts[2] != RENDER_VERSION:
-        raise authorize.absent("content")
+        raise authorize.absent("content", viewer)
     at_hand = rendering.kept(digest)
     async with reading() as data:
-        if at_hand is not None and await data.revisions.is_readable(actor.user_id, parts[1]):
+        if at_hand is not None and await data.revisions.is_readable(viewer, parts[1]):
             return at_hand
-        text = await data.revisions.readable_text(actor.user_id, parts[1])
+        text = await data.revisions.readable_text(viewer, parts[1])
     if text is None:
-        raise authorize.absent("content")
+        raise authorize.absent("content", viewer)
     return await rendering.html(text)
 
 
-async def text(actor: Actor, number: str, revision: int | None = None) -> str:
+async def text(viewer: Viewer, number: str, revision: int | None = None) -> str:
     """The source exactly as it was saved; the newest revision unless another is asked for."""
     async with reading() as data:
-        seen = await find(data, actor, number)
+        seen = await find(data, viewer, number)
         wanted = seen.document.head_revision if revision is None else revision
+        if wanted != seen.document.head_revision:
+            authorize.require(viewer, Permission.revision_read, seen.rights)
         found = await data.revisions.text(seen.document.id, wanted) if 0 < wanted < 2**31 else None
     if found is None:
-        raise authorize.absent("revision")
+        raise authorize.absent("revision", viewer)
     return found
 
 
-async def find(data: Reading, actor: Actor, number: str) -> Seen:
-    """For services: the document if the actor may read it; forbidden and absent are the same `NotFound`."""
+async def find(data: Reading, viewer: Viewer, number: str, permission: Permission = Permission.document_read) -> Seen:
+    """For services: the document if the viewer may read it; forbidden and absent are the same `NotFound`. With
+    `permission`, if they may do that as well; who may only read is told who can grant it.
+    """
     parts = parts_of(number)
-    seen = await data.documents.seen(actor.user_id, *parts) if parts else None
-    if seen is None:
-        raise authorize.absent("document")
-    authorize.require(actor, Permission.document_read, seen.role)
+    seen = await data.documents.seen(viewer, *parts) if parts else None
+    if seen is None or Permission.document_read not in seen.rights:
+        raise authorize.absent("document", viewer)
+    authorize.require(viewer, permission, seen.rights)
     return seen
 
 

@@ -6,7 +6,7 @@ from app.core import clock
 from app.core.errors import AppError, Conflict, Invalid, PayloadTooLarge
 from app.core.settings import settings
 from app.domain.permissions import Permission
-from app.repositories.documents import Seen
+from app.repositories.documents import Listed
 from app.schemas.identity import Actor
 from app.schemas.imports import (
     Choice,
@@ -18,7 +18,7 @@ from app.schemas.imports import (
     ResolveImport,
     SectionView,
 )
-from app.services import authorize, documents, file_names, rendering, storing, texts
+from app.services import authorize, documents, file_names, rendering, spaces, storing, texts
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import ImportBatch, ImportItem, Space
 
@@ -83,10 +83,10 @@ async def _answer(
         document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
         item.outcome, item.message, item.document_id = Outcome.created, "Imported as a new document.", document.id
         return f"{space.key}-{document.number}"
-    seen = await work.documents.seen_by_id(actor.user_id, item.document_id or "")
+    seen = await work.documents.seen_by_id(actor, item.document_id or "")
     if seen is None:
         raise authorize.absent("document")
-    authorize.require(actor, Permission.revision_save, seen.role)
+    authorize.require(actor, Permission.revision_save, seen.rights)
     head = seen.document.head_revision
     saved = await storing.revise(work, seen.document.id, text, author_id=actor.user_id, base=head)
     item.outcome, item.message = Outcome.revised, f"Saved as revision {saved.number}."
@@ -104,11 +104,7 @@ def _refuse_too_much(command: ImportTexts) -> None:
 
 
 async def _space(work: UnitOfWork, actor: Actor, key: str) -> Space:
-    found = await work.spaces.by_key(actor.user_id, key) if key.isalnum() and key.isascii() else None
-    if found is None:
-        raise authorize.absent("space")
-    authorize.require(actor, Permission.document_create, found[1])
-    return found[0]
+    return (await spaces.find(work, actor, key, Permission.document_import)).space
 
 
 async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, file: ImportFile) -> ImportItemView:
@@ -130,6 +126,7 @@ async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, f
 
 async def _store(actor: Actor, space: Space, item: ImportItem, text: storing.Text) -> ImportItemView:
     async with unit_of_work() as work:
+        space = await _space(work, actor, space.key)  # a role that was taken away meanwhile counts
         like, why = await _like(work, actor, space, item, text)
         if like is None:
             document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
@@ -146,14 +143,14 @@ async def _store(actor: Actor, space: Space, item: ImportItem, text: storing.Tex
 
 async def _like(
     work: UnitOfWork, actor: Actor, space: Space, item: ImportItem, text: storing.Text
-) -> tuple[Seen | None, str]:
+) -> tuple[Listed | None, str]:
     """The document that this text may be a new revision of, and why: its number is claimed, or title and name fit."""
     claimed = documents.parts_of(text.derived.claimed_number)
     if claimed:
-        seen = await work.documents.seen(actor.user_id, *claimed)
+        seen = await work.documents.seen(actor, *claimed)
         if seen is not None:
             return seen, "is the number that this text names"
-    like = await work.documents.like(actor.user_id, space.id, item.title, item.file_name)
+    like = await work.documents.like(actor, space.id, item.title, item.file_name)
     return like, "has this title and came from a file of this name"
 
 

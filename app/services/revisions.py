@@ -6,9 +6,9 @@ from app.core import paging
 from app.core.errors import Invalid
 from app.domain.permissions import Permission
 from app.repositories.revisions import RevisionFacts
-from app.schemas.identity import Actor
+from app.schemas.identity import Actor, Viewer
 from app.schemas.revisions import HistoryPage, RevisionView, SaveRevision
-from app.services import authorize, documents, rendering, storing, texts, views
+from app.services import documents, rendering, storing, texts, views
 from app.services.unit_of_work import reading, unit_of_work
 
 
@@ -17,15 +17,13 @@ async def save(actor: Actor, command: SaveRevision) -> RevisionView:
     changed; in both cases nothing is stored.
     """
     async with reading() as data:
-        seen = await documents.find(data, actor, command.number)
-    authorize.require(actor, Permission.revision_save, seen.role)
+        seen = await documents.find(data, actor, command.number, Permission.revision_save)
     text = texts.accept(command.text)
     message = _message(command.message)
     derived = await rendering.derived(text)
     entry = storing.Text(text, derived, derived.title or seen.document.title, message)
     async with unit_of_work() as work:
-        seen = await documents.find(work, actor, command.number)
-        authorize.require(actor, Permission.revision_save, seen.role)
+        seen = await documents.find(work, actor, command.number, Permission.revision_save)
         saved = await storing.revise(work, seen.document.id, entry, author_id=actor.user_id, base=command.base)
     facts = RevisionFacts(
         saved.id, saved.number, actor.name, saved.message, saved.text_digest, saved.size, saved.created_at
@@ -33,12 +31,12 @@ async def save(actor: Actor, command: SaveRevision) -> RevisionView:
     return view(facts, saved.number)
 
 
-async def history(actor: Actor, number: str, cursor: str = "", limit: int | None = None) -> HistoryPage:
+async def history(viewer: Viewer, number: str, cursor: str = "", limit: int | None = None) -> HistoryPage:
     """Newest first."""
     count = paging.limit(limit)
     before = cast("int", paging.decode(cursor, int)[0]) if cursor else None
     async with reading() as data:
-        seen = await documents.find(data, actor, number)
+        seen = await documents.find(data, viewer, number, Permission.revision_read)
         found = await data.revisions.page(seen.document.id, before, count)
     return HistoryPage(
         document=views.view(seen),

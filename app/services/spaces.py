@@ -1,10 +1,11 @@
-"""Spaces: those the actor has a role in, and new ones."""
+"""Spaces: those that the viewer may see, and new ones."""
 
 import re
 
 from app.core.errors import Conflict, Invalid
-from app.domain.permissions import Permission, SpaceRole, in_space
-from app.schemas.identity import Actor
+from app.domain.permissions import Permission, SpaceRole, Visibility
+from app.repositories.spaces import SeenSpace
+from app.schemas.identity import Actor, Viewer
 from app.schemas.spaces import CreateSpace, SpaceView
 from app.services import authorize
 from app.services.events import SpaceCreated
@@ -12,27 +13,30 @@ from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import Space, User
 
 _KEY = re.compile(r"[A-Z][A-Z0-9]{1,9}", re.ASCII)
+MAX_DESCRIPTION = 1000
 
 
-async def list_for(actor: Actor) -> tuple[SpaceView, ...]:
-    """By name, the sample last."""
+async def list_for(viewer: Viewer) -> tuple[SpaceView, ...]:
+    """By name, the sample last: those that the viewer may read, by a role or because they are open."""
+    authorize.require_scope(viewer, Permission.space_read)
     async with reading() as data:
-        return await readable(data, actor)
+        return tuple(map(view_of, await data.spaces.readable_by(viewer)))
 
 
 async def create(actor: Actor, command: CreateSpace) -> SpaceView:
     """The actor becomes its maintainer."""
-    authorize.require(actor, Permission.space_create)
+    async with reading() as data:
+        await authorize.require_on_site(data, actor, Permission.space_create)
     if not _KEY.fullmatch(command.key):
         raise Invalid("A key has 2 to 10 capitals and digits and begins with a capital.", details={"field": "key"})
-    name = " ".join(command.name.split())
-    if not name or len(name) > 120 or not name.isprintable():
-        raise Invalid("A name has 1 to 120 visible characters.", details={"field": "name"})
+    name, described = accept_name(command.name), accept_description(command.description)
     async with unit_of_work() as work:
+        await authorize.require_on_site(work, actor, Permission.space_create)
         if await work.spaces.key_is_taken(command.key):
             raise Conflict(f"The key {command.key} is taken: choose another.", details={"field": "key"})
-        await add(work, command.key, name, actor.user_id)
-    return SpaceView(key=command.key, name=name, documents=0, role=SpaceRole.maintainer, can_write=True)
+        space = Space(key=command.key, name=name, description=described, visibility=command.visibility)
+        await _store(work, space, actor.user_id)
+        return view_of(await find(work, actor, command.key))
 
 
 async def add_first(work: UnitOfWork, owner: User) -> Space:
@@ -42,21 +46,56 @@ async def add_first(work: UnitOfWork, owner: User) -> Space:
 
 async def add(work: UnitOfWork, key: str, name: str, maintainer_id: str, *, is_sample: bool = False) -> Space:
     """For services, inside their unit of work; the key was checked."""
-    space = Space(key=key, name=name, is_sample=is_sample)
+    return await _store(work, Space(key=key, name=name, is_sample=is_sample), maintainer_id)
+
+
+async def find(data: Reading, viewer: Viewer, key: str, permission: Permission = Permission.space_read) -> SeenSpace:
+    """For services: the space if the viewer may see it and has the permission there; forbidden and absent are the same
+    `NotFound`.
+    """
+    seen = await data.spaces.seen(viewer, key) if _KEY.fullmatch(key) else None
+    if seen is None:
+        raise authorize.absent("space", viewer)
+    authorize.require(viewer, permission, seen.rights)
+    return seen
+
+
+def view_of(seen: SeenSpace) -> SpaceView:
+    space = seen.space
+    return SpaceView(
+        key=space.key,
+        name=space.name,
+        description=space.description,
+        visibility=space.visibility,
+        is_archived=space.archived_at is not None,
+        documents=seen.documents,
+        roles=seen.roles,
+        permissions=tuple(sorted(seen.rights.permissions)),
+        version=space.version,
+    )
+
+
+def accept_name(value: str) -> str:
+    name = " ".join(value.split())
+    if not name or len(name) > 120 or not name.isprintable():
+        raise Invalid("A name has 1 to 120 visible characters.", details={"field": "name"})
+    return name
+
+
+def accept_description(value: str) -> str:
+    """Lines of text; control characters are refused."""
+    text = value.strip().replace("\r\n", "\n")
+    if len(text) > MAX_DESCRIPTION or not text.replace("\n", "").replace("\t", "").isprintable():
+        raise Invalid(
+            f"A description has at most {MAX_DESCRIPTION} characters and nothing invisible.",
+            details={"field": "description"},
+        )
+    return text
+
+
+async def _store(work: UnitOfWork, space: Space, maintainer_id: str) -> Space:
     await work.spaces.add(space)
     await work.spaces.add_member(space.id, maintainer_id, SpaceRole.maintainer)
-    work.record(SpaceCreated(actor_id=maintainer_id, object_id=space.id, details={"key": key}))
+    facts = {"key": space.key, "visibility": Visibility(space.visibility)}
+    work.record(SpaceCreated(actor_id=maintainer_id, object_id=space.id, details=facts))
     return space
-
-
-async def readable(data: Reading, actor: Actor) -> tuple[SpaceView, ...]:
-    return tuple(
-        SpaceView(
-            key=space.key,
-            name=space.name,
-            documents=documents,
-            role=role,
-            can_write=in_space(role, Permission.document_create),
-        )
-        for space, role, documents in await data.spaces.readable_by(actor.user_id)
-    )

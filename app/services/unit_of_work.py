@@ -11,22 +11,19 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core import answers, bus, db
+from app.core import bus, db
 from app.repositories.documents import DocumentRepository
-from app.repositories.factors import FactorRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.spaces import SpaceRepository
+from app.repositories.standings import StandingRepository
 from app.repositories.tokens import TokenRepository
 from app.repositories.users import UserRepository
 from app.services.events import Event
 from app.services.wake import wake
 from models import OutboxRow
-
-_NEVER_KEPT = {f"{table}{new}" for table in ("audit_event", "outbox", "refresh_token") for new in ("", "+")}
-"""Tables that no kept answer is made from."""
 
 
 class Reading:
@@ -34,12 +31,12 @@ class Reading:
 
     def __init__(self, session: AsyncSession) -> None:
         self.documents = DocumentRepository(session)
-        self.factors = FactorRepository(session)
         self.imports = ImportRepository(session)
         self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
         self.spaces = SpaceRepository(session)
+        self.standings = StandingRepository(session)
         self.tokens = TokenRepository(session)
         self.users = UserRepository(session)
 
@@ -64,14 +61,11 @@ class UnitOfWork(Reading):
 async def unit_of_work() -> AsyncIterator[UnitOfWork]:
     """Raises `StorageUnavailable` when the database cannot take it; then nothing of it is stored."""
     async with _session(write=True) as session:
-        work, noted = UnitOfWork(session), await db.noting(session)
+        work = UnitOfWork(session)
         yield work
         for event in work.events:
             await bus.within(session, event)
-        try:
-            await session.commit()
-        finally:  # a commit that was interrupted may have happened
-            await answers.changed(noted - _NEVER_KEPT)
+        await session.commit()
     if work.has_enqueued:
         wake()
     for event in work.events:

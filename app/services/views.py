@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.health import Health
-from app.domain.permissions import Permission, in_space
+from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.domain.status import Status
-from app.repositories.documents import Seen
+from app.repositories.documents import Listed, Seen
 from app.schemas.documents import DocumentRow, DocumentView
 from app.schemas.identity import Actor
 from models import User
@@ -45,7 +45,7 @@ def address(text_digest: str) -> str:
     return f"{text_digest}-{RENDER_VERSION}"
 
 
-def row(seen: Seen) -> DocumentRow:
+def row(seen: Listed) -> DocumentRow:
     return DocumentRow(**_head(seen), summary=seen.document.summary)
 
 
@@ -54,12 +54,12 @@ def view(seen: Seen) -> DocumentView:
         **_head(seen),
         revision=seen.document.head_revision,
         content_digest=address(seen.text_digest),
-        can_write=in_space(seen.role, Permission.revision_save),
+        can_write=Permission.revision_save in seen.rights,
         findings=seen.document.findings,
     )
 
 
-def _head(seen: Seen) -> dict[str, Any]:
+def _head(seen: Listed) -> dict[str, Any]:
     document, space = seen.document, seen.space
     health = Health(document.health_state, document.errors, document.warnings)
     return {

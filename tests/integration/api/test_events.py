@@ -42,7 +42,7 @@ async def test_signing_out_ends_what_its_open_sockets_may_do(world, guard):
 
 @pytest.mark.req("SESS-06", "AUTHZ-06")
 async def test_a_lowered_role_and_a_disabled_person_count_at_the_next_event(world, guard):
-    number = await world.document()
+    number = await world.document(by="maintainer")
     person = world.actor("author")
     assert await event(guard, person.session_id) is None
     assert (await documents.view(actor(), number)).can_write

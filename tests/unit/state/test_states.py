@@ -6,16 +6,15 @@ from types import SimpleNamespace
 import pytest
 
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
-from app.domain.permissions import SiteRole, SpaceRole
+from app.domain.permissions import SPACE, SiteRole, SpaceRole
 from app.gateway.context import Caller, caller_var
 from app.schemas.documents import DocumentPage, DocumentRow, DocumentView
-from app.schemas.identity import Actor, ProfileView
+from app.schemas.identity import Actor
 from app.schemas.imports import Choice, ImportItemView, ImportView, Outcome, SectionView
 from app.schemas.revisions import HistoryPage, RevisionView
 from app.schemas.shell import NavView
 from app.schemas.spaces import SpaceView
-from app.services import documents, imports, profiles, revisions, shell, spaces
-from state.account import AccountState
+from app.services import documents, imports, revisions, shell, spaces
 from state.document import DocumentState
 from state.documents import DocumentsState
 from state.frame import FrameState, leave
@@ -47,6 +46,20 @@ def signed_in():
     caller_var.reset(before)
 
 
+def space_view(key, name, role):
+    return SpaceView(
+        key=key,
+        name=name,
+        description="",
+        visibility="private",
+        is_archived=False,
+        documents=2,
+        roles=(role.capitalize(),),
+        permissions=sorted(SPACE[role]),
+        version=1,
+    )
+
+
 class Answers:
     """Stands in a service's place: answers or raises what it was given, and keeps what it was asked."""
 
@@ -72,15 +85,8 @@ def page(**parts):
     return SimpleNamespace(router=SimpleNamespace(url=SimpleNamespace(query_parameters=query)), **parts)
 
 
-async def test_the_account_is_ones_own(monkeypatch):
-    answering(monkeypatch, profiles, "mine", ProfileView(name="Ann", email="a@example.org", has_password=True))
-    state = page(is_loaded=False)
-    await AccountState.load.fn(state)
-    assert (state.name, state.email, state.has_password, state.is_loaded) == ("Ann", "a@example.org", True, True)
-
-
 async def test_the_frame_shows_who_is_here_and_what_there_is(monkeypatch):
-    space = SpaceView(key="ENG", name="Engineering", documents=2, role=SpaceRole.reader, can_write=False)
+    space = space_view("ENG", "Engineering", SpaceRole.reader)
     view = NavView(name="Ann", initials="A", role=SiteRole.member, documents=2, spaces=(space,))
     asked = answering(monkeypatch, shell, "nav", view)
     state = page()
@@ -217,7 +223,7 @@ async def test_an_import_report_words_every_outcome(monkeypatch):
 
 async def test_without_a_report_there_is_a_form_for_the_spaces_one_may_write(monkeypatch):
     made = [
-        SpaceView(key=key, name=key.title(), documents=0, role=SpaceRole.author, can_write=writable)
+        space_view(key, key.title(), SpaceRole.author if writable else SpaceRole.reader)
         for key, writable in (("ENG", True), ("OPS", False))
     ]
     answering(monkeypatch, spaces, "list_for", tuple(made))

@@ -1,1 +1,0 @@
-"""What a person sets for themselves: the frame of these pages, and their parts."""

@@ -1,0 +1,56 @@
+"""Who holds which permission: the written table (tests/permissions.tsv) against what is judged."""
+
+import csv
+import itertools
+from pathlib import Path
+
+import pytest
+
+from app.domain.permissions import SCOPES, Level, Permission, Scope
+from app.domain.permissions.matrix import columns, permissions
+
+FILE = Path(__file__).parents[3] / "permissions.tsv"
+WRITTEN = {row["permission"]: row["holders"] for row in csv.DictReader(FILE.read_text().splitlines(), delimiter="\t")}
+
+
+@pytest.mark.req("AUTHZ-02")
+@pytest.mark.parametrize("level", Level)
+def test_each_permission_is_held_by_those_that_are_written_down_and_by_nobody_else(level):
+    for permission in permissions(level):
+        held = [name for name, rights in columns(level).items() if permission in rights]
+        assert "; ".join(held) == WRITTEN[permission], permission
+
+
+def test_every_permission_is_written_down_once_and_says_what_it_is_about():
+    assert list(WRITTEN) == [one.value for level in Level for one in permissions(level)]
+    assert len({permission.words for permission in Permission}) == len(Permission)
+    assert all(permission.words and permission.value.count(":") == 1 for permission in Permission)
+
+
+def test_nobody_holds_what_is_about_something_else():
+    for level, other in itertools.permutations(Level, 2):
+        if other is Level.document or Level.site in (level, other):
+            strangers = set(permissions(level)) - {Permission.space_oversee, Permission.space_read}
+            assert all(not strangers & rights.permissions for rights in columns(other).values()), (level, other)
+
+
+def test_roles_in_a_space_grow_from_reader_to_maintainer():
+    for level in (Level.space, Level.document):
+        held = columns(level)
+        chain = [held[name].permissions for name in ("reader", "reviewer", "author", "maintainer")]
+        assert all(less <= more for less, more in itertools.pairwise(chain))
+        assert chain[0] < chain[2] < chain[3]
+
+
+@pytest.mark.req("AUTHZ-07")
+def test_what_a_token_may_be_made_for():
+    reading, writing = SCOPES[Scope.read], SCOPES[Scope.write]
+    assert reading == {"space:read", "member:read", "document:read", "revision:read"}
+    assert writing - reading == {"document:create", "document:import", "revision:save"}
+    assert SCOPES[Scope.spaces] > writing
+    assert {one for one in SCOPES[Scope.spaces] if one.level is Level.site} == {
+        "space:create", "user:read", "group:read", "role:read",
+    }  # fmt: skip
+    assert Permission.document_read not in SCOPES[Scope.site]
+    assert {one for one in Permission if one.level is Level.site} < SCOPES[Scope.site]
+    assert set().union(*SCOPES.values()) == set(Permission)
