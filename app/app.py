@@ -9,7 +9,7 @@ from reflex.event import EventSpec
 from app import jobs, subscribers
 from app import pages as page_files
 from app.api import server
-from app.core import bus, db, rates
+from app.core import answers, bus, db, rates
 from app.core.errors import AppError
 from app.core.registry import modules_of
 from app.core.settings import settings
@@ -58,6 +58,7 @@ async def watch() -> None:
         beside.cancel()
         await asyncio.gather(beside, return_exceptions=True)
         rendering.close()
+        await answers.close()
         await rates.close()
         await db.dispose()
 

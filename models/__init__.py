@@ -2,6 +2,7 @@
 
 from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
+from models.factors import OneTimeSecret, Passkey, Proof, RecoveryCode, Step
 from models.group import CustomRole, GroupMember, UserGroup
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
@@ -21,8 +22,12 @@ __all__ = [
     "GroupMember",
     "ImportBatch",
     "ImportItem",
+    "OneTimeSecret",
     "OutboxRow",
+    "Passkey",
     "PersonalToken",
+    "Proof",
+    "RecoveryCode",
     "RefreshToken",
     "Revision",
     "SetupToken",
@@ -30,6 +35,7 @@ __all__ = [
     "Space",
     "SpaceGroup",
     "SpaceMember",
+    "Step",
     "Table",
     "User",
     "UserGroup",

@@ -24,18 +24,20 @@ async def set_up(token: Secret, name: Text, email: Text, password: Secret, start
     return signed_in(await accounts.set_up_owner(command, caller().address, caller().user_agent), "/documents")
 
 
-@router.post("/sign-in", summary="Sign in with a cookie", responses=errors("INVALID_CREDENTIALS"))
+@router.post(
+    "/sign-in", summary="Sign in with a cookie", responses=errors("INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED")
+)
 async def sign_in(email: Text, password: Secret, next: Text = "") -> Response:  # noqa: A002 -- the field's name in the form
     secret = await accounts.sign_in(SignIn(email=email, password=password), caller().address, caller().user_agent)
     return signed_in(secret, local_path(next or "/documents"))
 
 
 @router.post(
-    "/confirm",
+    "/reauthenticate",
     summary="Show again who it is",
     responses=errors("UNAUTHENTICATED", "INVALID_CREDENTIALS", "FORBIDDEN"),
 )
-async def confirm(password: Secret, next: Text = "") -> Next:  # noqa: A002 -- the field's name in the form
+async def reauthenticate(password: Secret, next: Text = "") -> Next:  # noqa: A002 -- the field's name in the form
     await confirmation.by_password(actor(), Confirm(password=password))
     return Next(location=local_path(next or "/documents"), notice="Thank you. Now you can go on.")
 

@@ -31,4 +31,4 @@ async def view(number: str, old: Revision, new: Revision) -> ComparisonView:
     responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
 )
 async def content(address: str) -> HTMLResponse:
-    return HTMLResponse(await comparisons.content(actor(), address), headers=HEADERS)
+    return HTMLResponse(await comparisons.content(actor(), address), headers={**HEADERS, "etag": f'"{address}"'})

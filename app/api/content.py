@@ -18,4 +18,4 @@ HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Coo
     responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
 )
 async def content(digest: str) -> HTMLResponse:
-    return HTMLResponse(await documents.content(actor(), digest), headers=HEADERS)
+    return HTMLResponse(await documents.content(actor(), digest), headers={**HEADERS, "etag": f'"{digest}"'})

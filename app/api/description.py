@@ -23,6 +23,9 @@ ABOUT = """\
 Every failure is answered as `{"error": {"code", "message", "details"}}`. Programs go by `code`. Lists are paged: give
 `next_cursor` of one page as `after` of the next, until it is empty.
 
+Every answer to a GET has an `ETag`; given as `If-None-Match`, it is answered with 304 until something changes. A change
+names in `If-Match` what it was made from: the tag of the document or of its text.
+
 A program signs in with a personal access token, or with the access token of `POST /api/v1/auth/login`, in
 `Authorization: Bearer`.
 """
@@ -66,6 +69,8 @@ def _complete(method: str, path: str, operation: dict[str, Any]) -> None:
         content = answer["content"]["application/json"]
         content["schema"] = {"$ref": "#/components/schemas/ErrorEnvelope"}
         content["examples"] |= added["content"]["application/json"]["examples"]
+    if method == "GET":
+        operation["responses"].setdefault("304", {"description": "Not changed since the tag in If-None-Match"})
     operation["responses"] = dict(sorted(operation["responses"].items()))
     is_asked = path.startswith(("/api/", "/content/")) and path not in OPEN
     operation["security"] = [{"token": []}, {"session": []}] if is_asked else []

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Header, Query, UploadFile
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
 from app.api.answers import Next
-from app.api.conditions import revision_of
+from app.api.conditions import revision_of, tag
 from app.api.failures import errors
 from app.gateway.context import actor
 from app.schemas.documents import DocumentPage, DocumentView
@@ -24,8 +24,10 @@ async def page(after: Cursor = "", limit: Limit = 25) -> DocumentPage:
 
 
 @router.get("/{number}", summary="Read a document's head", responses=errors("NOT_FOUND"))
-async def view(number: str) -> DocumentView:
-    return await documents.view(actor(), number)
+async def view(number: str, response: Response) -> DocumentView:
+    found = await documents.view(actor(), number)
+    response.headers["etag"] = tag(found.revision, found)
+    return found
 
 
 @router.get(

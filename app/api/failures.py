@@ -22,6 +22,10 @@ _SHOWN: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
         "INVALID_TOKEN": ("This token is not good: it has expired, was changed, or is none of ours.", {}),
         "SESSION_REVOKED": ("The session of this token has ended: sign in again.", {}),
         "REFRESH_REUSED": ("This refresh token was used before, so the session has ended: sign in again.", {}),
+        "SECOND_FACTOR_REQUIRED": (
+            "Type the code of your authenticator app.",
+            {"ticket": "Zk3v9wq2Xr1t0b7Yc5u8d4e6f1g2h3i4j5k6l7m8n9o", "expires_in": 300},
+        ),
         "FORBIDDEN": ("You may not change this document. Ask a maintainer of the space.", {}),
         "REAUTHENTICATION_REQUIRED": ("Confirm that it is you first, then do this again.", {}),
         "CROSS_SITE": ("This request came from another site and was refused.", {}),

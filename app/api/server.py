@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 import app.api
+from app.api.conditions import Conditional
 from app.api.description import describe, unique_id
 from app.core.errors import AppError, Invalid
 from app.core.registry import modules_of
@@ -78,11 +79,12 @@ def application() -> FastAPI:
 
 
 def served(api: FastAPI) -> ASGIApp:
-    """Tells the gateway which route it was."""
+    """Answers conditional reads, and tells the gateway which route it was."""
+    conditional = Conditional(api)
 
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await api(scope, receive, send)
+            await conditional(scope, receive, send)
         finally:
             caller().route = getattr(scope.get("route"), "path", "unmatched")
 

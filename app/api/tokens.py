@@ -7,6 +7,8 @@ from app.gateway.context import actor, caller
 from app.schemas.identity import (
     Actor,
     ChangePassword,
+    ChangeProfile,
+    Confirm,
     MakePersonalToken,
     NewPersonalToken,
     PersonalTokenView,
@@ -15,12 +17,14 @@ from app.schemas.identity import (
     SignIn,
     TokenPair,
 )
-from app.services import accounts, api_sessions, own_sessions, personal_tokens
+from app.services import accounts, api_sessions, confirmation, own_sessions, personal_tokens, profiles
 
 router = APIRouter(prefix="/api/v1", tags=["account"])
 
 
-@router.post("/auth/login", summary="Sign in for tokens", responses=errors("INVALID_CREDENTIALS"))
+@router.post(
+    "/auth/login", summary="Sign in for tokens", responses=errors("INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED")
+)
 async def log_in(command: SignIn) -> TokenPair:
     return await accounts.sign_in_for_tokens(command, caller().address, caller().user_agent)
 
@@ -35,9 +39,31 @@ async def log_out() -> None:
     await accounts.sign_out(actor())
 
 
+@router.post(
+    "/auth/reauthenticate",
+    summary="Show again who it is",
+    status_code=204,
+    response_class=Response,
+    responses=errors("INVALID_CREDENTIALS", "FORBIDDEN"),
+)
+async def reauthenticate(command: Confirm) -> None:
+    await confirmation.by_password(actor(), command)
+
+
 @router.get("/me", summary="Who this is")
 async def me() -> Actor:
     return actor()
+
+
+@router.patch(
+    "/me",
+    summary="Change the name",
+    status_code=204,
+    response_class=Response,
+    responses=errors("FORBIDDEN"),
+)
+async def change_profile(command: ChangeProfile) -> None:
+    await profiles.change(actor(), command)
 
 
 @router.put(

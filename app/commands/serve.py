@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 
 from app.core import db, migrate
 from app.core.errors import AppError
-from app.core.settings import Settings, load
+from app.core.settings import PREFIX, Settings, load
 from app.services import accounts
 
 REFLEX = {"__REFLEX_SKIP_COMPILE": "true", "REFLEX_ENV_MODE": "prod"}
@@ -19,7 +19,7 @@ REFLEX = {"__REFLEX_SKIP_COMPILE": "true", "REFLEX_ENV_MODE": "prod"}
 
 def run(host: str, port: int) -> None:
     """Serves until it is told to stop; refuses with a sentence when settings, database or build are not fit."""
-    settings = load()
+    settings = _configured(port)
     _refuse_unbuilt()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     token = asyncio.run(_prepare(settings))
@@ -36,6 +36,15 @@ def run(host: str, port: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=8,
     ).serve()
+
+
+def _configured(port: int) -> Settings:
+    """Unless told otherwise, people reach the site at this port of this machine; workers inherit it."""
+    settings = load()
+    if "public_url" not in settings.model_fields_set:
+        os.environ[f"{PREFIX}PUBLIC_URL"] = f"http://localhost:{port}"
+        settings = load()
+    return settings
 
 
 async def _prepare(settings: Settings) -> str | None:

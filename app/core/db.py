@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from app.core import settings as configuration
@@ -22,6 +22,9 @@ from app.core.settings import Settings
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "FULL", "foreign_keys": "ON", "busy_timeout": "5000"}
 REFUSED_ON_POSTGRES = ("fsync", "synchronous_commit", "full_page_writes")
 WRITE = "plumbline_write"
+UNNOTED = "plumbline_unnoted"
+"""Option of a statement that changes nothing of what answers are made from, such as when somebody was last seen."""
+_CHANGED = "plumbline_changed"
 
 
 class UnsafeDatabase(StorageUnavailable):
@@ -45,6 +48,16 @@ async def dispose() -> None:
     _engine.cache_clear()
 
 
+async def noting(session: AsyncSession) -> set[str]:
+    """What is changed in its transaction from now on: `table` for changed or removed rows, `table+` for new ones,
+    `*` when a statement does not say. Filled as statements run.
+    """
+    info = (await session.connection()).info
+    noted: set[str] = set()
+    info[_CHANGED] = noted
+    return noted
+
+
 def in_use() -> int:
     """How many connections of this process are checked out of the pool now."""
     pool = _engine().pool if _engine.cache_info().currsize else None
@@ -65,9 +78,10 @@ def make_engine(settings: Settings, *, migrating: bool = False) -> AsyncEngine:
     if settings.is_sqlite:
         made = _sqlite(settings, migrating=migrating)
         event.listen(made.sync_engine, "begin", _begin)
-        return made
-    made = _postgres(settings, migrating=migrating)
-    event.listen(made.sync_engine, "connect", _refuse_unsafe)
+    else:
+        made = _postgres(settings, migrating=migrating)
+        event.listen(made.sync_engine, "connect", _refuse_unsafe)
+    event.listen(made.sync_engine, "after_cursor_execute", _note)
     return made
 
 
@@ -102,6 +116,16 @@ def _postgres(settings: Settings, *, migrating: bool) -> AsyncEngine:
         pool_pre_ping=True,
         pool_recycle=1800,
     )
+
+
+def _note(connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+    if not connection.get_execution_options().get(WRITE) or context.execution_options.get(UNNOTED):
+        return
+    noted = connection.info.get(_CHANGED)
+    if noted is None or statement.lstrip()[:6].upper() not in {"INSERT", "UPDATE", "DELETE"}:
+        return
+    table = getattr(getattr(context.compiled, "statement", None), "table", None)
+    noted.add("*" if table is None else f"{table.name}+" if context.isinsert else table.name)
 
 
 def _begin(connection: Connection) -> None:

@@ -17,6 +17,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "INVALID_TOKEN": 401,
         "SESSION_REVOKED": 401,
         "REFRESH_REUSED": 401,
+        "SECOND_FACTOR_REQUIRED": 401,
         "FORBIDDEN": 403,
         "CROSS_SITE": 403,
         "REAUTHENTICATION_REQUIRED": 403,

@@ -4,26 +4,19 @@ With Redis away the counts of this process go on by themselves: a limit is less 
 and no name is stored, only a digest of it.
 """
 
-import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-import structlog
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter as Windows
-from limits.errors import StorageError
 
-from app.core import ids
+from app.core import ids, redis
 from app.core.errors import RateLimited
 from app.core.settings import settings
-
-AWAY_S = 5.0
-"""How long Redis is left alone after it failed."""
-_PATIENCE_S = 0.5
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +69,25 @@ class _Counter:
         self._local = Windows(MemoryStorage())
         self._redis = _redis(redis_url) if redis_url else None
         self._shared = Windows(self._redis) if self._redis else None
-        self._away_until = 0.0
 
     async def take(self, name: str, item: RateLimitItem, key: str) -> Verdict:
-        if self._shared is not None and time.monotonic() >= self._away_until:
-            try:
-                async with asyncio.timeout(2 * _PATIENCE_S):
+        if self._shared is not None:
+            with suppress(redis.RedisAway):
+                async with redis.asking():
                     return await _counted(self._shared, name, item, key)
-            except (StorageError, TimeoutError) as error:
-                self._leave_alone(error)
         return await _counted(self._local, name, item, key)
 
     async def clear(self, name: str, item: RateLimitItem, key: str) -> None:
         await self._local.clear(item, name, key)
-        if self._shared is not None and time.monotonic() >= self._away_until:
-            try:
-                async with asyncio.timeout(2 * _PATIENCE_S):
+        if self._shared is not None:
+            with suppress(redis.RedisAway):
+                async with redis.asking():
                     await self._shared.clear(item, name, key)
-            except (StorageError, TimeoutError) as error:
-                self._leave_alone(error)
 
     async def close(self) -> None:
         if self._redis is not None:
             bridge: Any = self._redis.bridge
             await bridge.storage.aclose()
-
-    def _leave_alone(self, error: Exception) -> None:
-        self._away_until = time.monotonic() + AWAY_S
-        _log.warning("rates.redis_away", reason=type(error.__cause__ or error).__name__, seconds=AWAY_S)
 
 
 async def _counted(windows: Windows, name: str, item: RateLimitItem, key: str) -> Verdict:
@@ -118,8 +102,8 @@ def _redis(url: str) -> RedisStorage:
         f"async+{url}",
         wrap_exceptions=True,
         implementation="redispy",
-        socket_timeout=_PATIENCE_S,
-        socket_connect_timeout=_PATIENCE_S,
+        socket_timeout=redis.PATIENCE_S,
+        socket_connect_timeout=redis.PATIENCE_S,
     )
 
 
@@ -133,3 +117,4 @@ async def close() -> None:
     if _counter.cache_info().currsize:
         await _counter().close()
     _counter.cache_clear()
+    redis.forget()

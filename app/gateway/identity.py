@@ -10,7 +10,7 @@ from app.gateway.context import actor, caller
 from app.schemas.identity import Actor
 from app.services import accounts
 
-OPEN = frozenset({"/api/v1/auth/login", "/api/v1/auth/refresh"})
+OPEN = frozenset({"/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/second-factor"})
 """Where a program without a token gets one. They set no cookie, so that no page can sign somebody in as another."""
 _BEARER = "bearer "
 

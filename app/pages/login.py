@@ -8,6 +8,7 @@ from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.address_field import address_field
 from components.ui.kit import button, field
+from components.ui.passkey import passkey_form
 from components.ui.post_form import post_form
 from components.ui.served import slot
 
@@ -24,6 +25,12 @@ def content() -> rx.Component:
             action="/auth/sign-in",
             label="Sign in",
             class_name="stack",
+        ),
+        passkey_form(
+            kind="sign-in",
+            label="Sign in with a passkey",
+            button="Sign in with a passkey",
+            class_name=f"{tokens.BUTTON} w-full",
         ),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.core.db import UNNOTED
 from models import AuthSession, SetupToken, User
 
 
@@ -41,6 +42,7 @@ class SessionRepository:
             update(AuthSession)
             .where(col(AuthSession.id) == session_id, col(AuthSession.last_seen_at) < at)
             .values(last_seen_at=at)
+            .execution_options(**{UNNOTED: True})
         )
 
     async def prove(self, session_id: str, at: datetime) -> bool:

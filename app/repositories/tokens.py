@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Update, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.core.db import UNNOTED
 from models import AuthSession, PersonalToken, RefreshToken, User
 
 
@@ -62,7 +63,10 @@ class TokenRepository:
 
     async def note_use(self, token_id: str, at: datetime) -> None:
         await self._session.execute(
-            update(PersonalToken).where(col(PersonalToken.id) == token_id).values(last_used_at=at)
+            update(PersonalToken)
+            .where(col(PersonalToken.id) == token_id)
+            .values(last_used_at=at)
+            .execution_options(**{UNNOTED: True})
         )
 
     async def revoke(self, user_id: str, token_id: str, at: datetime) -> bool:

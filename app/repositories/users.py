@@ -28,6 +28,9 @@ class UserRepository:
         found = await self._session.scalars(select(col(User.id)).where(col(User.can_sign_in)).limit(1))
         return found.first() is not None
 
+    async def rename(self, user_id: str, name: str) -> None:
+        await self._session.execute(update(User).where(col(User.id) == user_id).values(name=name))
+
     async def set_password_hash(self, user_id: str, old: str, new: str) -> bool:
         """Only if it is still `old`: a password changed meanwhile wins, and the answer is False."""
         done = await self._session.execute(

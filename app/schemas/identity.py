@@ -36,6 +36,18 @@ class Actor(Viewer):
     authenticated_at: datetime | None = Field(None, exclude=True)
 
 
+class ProfileView(View):
+    """What a person sees of their own account."""
+
+    name: str
+    email: str
+    has_password: bool
+
+
+class ChangeProfile(Command):
+    name: str = Field(max_length=400)
+
+
 class SessionView(View):
     id: str
     created_at: datetime

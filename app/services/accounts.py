@@ -1,22 +1,29 @@
 """The first account, signing in and out, and who a session belongs to. Passwords are hashed outside transactions."""
 
-import re
-import unicodedata
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from app.core import access_tokens, clock, context, ids, passwords
-from app.core.errors import Conflict, Invalid, InvalidCredentials
+from app.core.errors import Conflict, InvalidCredentials
 from app.core.settings import settings
 from app.domain.permissions import SiteRole
 from app.schemas.identity import Actor, ChangePassword, SetUpOwner, SignIn, TokenPair
-from app.services import api_sessions, authorize, browser_sessions, guessing, personal_tokens, sample, spaces
+from app.services import (
+    api_sessions,
+    authorize,
+    browser_sessions,
+    guessing,
+    person,
+    personal_tokens,
+    sample,
+    second_step,
+    spaces,
+)
 from app.services.events import OwnerSetUp, PasswordChanged, SignInRefused
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import SetupToken, User
 
 Begun = TypeVar("Begun")
-_EMAIL = re.compile(r"[^@\s\0]{1,64}@[^@\s\0]{1,255}")
 
 
 async def issue_setup_link() -> str | None:
@@ -48,7 +55,7 @@ async def set_up_owner(command: SetUpOwner, address: str, user_agent: str) -> st
     async with reading() as data:
         if not await data.sessions.setup_token_is_good(token, clock.now()) or await data.users.any():
             raise _used_up()
-    owner = User(email=_email(command.email), name=_name(command.name), role=SiteRole.owner)
+    owner = User(email=person.email(command.email), name=person.name(command.name), role=SiteRole.owner)
     password = command.password.get_secret_value()
     passwords.refuse_weak(password)
     owner.password_hash = await passwords.hashed(password)
@@ -80,7 +87,7 @@ async def sign_in_for_tokens(command: SignIn, address: str, user_agent: str) -> 
 async def _signed_in(
     command: SignIn, address: str, user_agent: str, begin: Callable[[UnitOfWork, User, str, str], Awaitable[Begun]]
 ) -> Begun:
-    email = _email_or_none(command.email)
+    email = person.email_or_none(command.email)
     password = command.password.get_secret_value()
     async with reading() as data:
         user = await data.users.by_email(email) if email else None
@@ -96,16 +103,21 @@ async def _signed_in(
 
 
 async def _admit(user: User, password: str, begin: Callable[[UnitOfWork, User], Awaitable[Begun]]) -> Begun:
-    """Also renews a hash that was made with other parameters than those set now."""
+    """Also renews a hash that was made with other parameters than those set now. Raises SECOND_FACTOR_REQUIRED, with
+    a ticket for the second step, for somebody who has one.
+    """
     old = user.password_hash or ""
     renewed = await passwords.hashed(password) if passwords.needs_update(old) else None
     async with unit_of_work() as work:
         current = await work.users.get(user.id)
-        if current is not None and current.disabled_at is None and current.password_hash == old:
-            if renewed is not None:
-                await work.users.set_password_hash(current.id, old, renewed)
+        if current is None or current.disabled_at is not None or current.password_hash != old:
+            raise InvalidCredentials("The address or the password is not right.")
+        if renewed is not None:
+            await work.users.set_password_hash(current.id, old, renewed)
+        ticket = await second_step.ticket(work, current)
+        if ticket is None:
             return await begin(work, current)
-    raise InvalidCredentials("The address or the password is not right.")
+    raise second_step.needed(ticket)
 
 
 async def _refuse(user: User | None) -> None:
@@ -162,22 +174,3 @@ def _used_up() -> InvalidCredentials:
     return InvalidCredentials(
         "This setup link was used, has expired, or was replaced by a newer one: restart Plumbline to get another."
     )
-
-
-def _email_or_none(value: str) -> str | None:
-    email = unicodedata.normalize("NFC", value.strip()).casefold()
-    return email if len(email) <= 320 and email.isprintable() and _EMAIL.fullmatch(email) else None
-
-
-def _email(value: str) -> str:
-    email = _email_or_none(value)
-    if email is None:
-        raise Invalid("This is not an e-mail address.", details={"field": "email"})
-    return email
-
-
-def _name(value: str) -> str:
-    name = " ".join(value.split())
-    if not name or len(name) > 120 or not name.isprintable():
-        raise Invalid("A name has 1 to 120 visible characters.", details={"field": "name"})
-    return name

@@ -1,15 +1,11 @@
 """The check that begins every use case. What somebody may do with a thing comes with the thing, from the database."""
 
-from datetime import timedelta
-
 from app.core import clock
 from app.core.errors import AppError, Forbidden, NotFound, Unauthenticated
+from app.core.settings import settings
 from app.domain.permissions import SCOPES, Permission, Rights, granted_by
 from app.schemas.identity import Actor, Viewer
 from app.services.unit_of_work import Reading
-
-FRESH = timedelta(minutes=10)
-"""For how long a sign-in is proof enough for what concerns the account itself."""
 
 
 def require(viewer: Viewer, permission: Permission, rights: Rights) -> None:
@@ -44,12 +40,15 @@ def require_person(actor: Actor) -> None:
 
 
 def require_fresh(actor: Actor) -> None:
-    """For what could lock a person out of their account, or let another in: the sign-in is at most ten minutes old,
-    or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
+    """For what could lock a person out of their account, or let another in: the sign-in is young enough by the settings
+    (ten minutes), or it was confirmed since. Raises REAUTHENTICATION_REQUIRED.
     """
     require_person(actor)
-    if actor.authenticated_at is None or clock.now() - actor.authenticated_at > FRESH:
-        raise AppError("Confirm that it is you first, then do this again.", code="REAUTHENTICATION_REQUIRED")
+    proved_at, life = actor.authenticated_at, settings().reauthentication_life
+    if proved_at is None or clock.now() - proved_at > life:
+        raise AppError(
+            "Your sign-in is a while ago: confirm that it is you, or sign in again.", code="REAUTHENTICATION_REQUIRED"
+        )
 
 
 def absent(what: str, viewer: Viewer | None = None) -> AppError:

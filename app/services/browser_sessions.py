@@ -1,18 +1,33 @@
 """Sessions: started at sign-in, checked at every request and every event, ended on the server."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
+from pydantic import TypeAdapter
 
-from app.core import clock, ids
+from app.core import answers, clock, ids
 from app.core.errors import StorageUnavailable
 from app.core.settings import settings
+from app.schemas.base import View
 from app.schemas.identity import Actor
 from app.services import views
 from app.services.events import SignedIn, SignedOut
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import AuthSession, Client, User
 
+
+class _Known(View):
+    """Who a session that lives belongs to, and what time may change about that."""
+
+    actor: Actor
+    authenticated_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+_MADE_FROM = ("auth_session", "user")
+_BY_TOKEN = answers.Question("session-by-token", _MADE_FROM, TypeAdapter(_Known))
+_BY_ID = answers.Question("session-by-id", _MADE_FROM, TypeAdapter(_Known))
 SEEN_EVERY = timedelta(minutes=1)
 _SECRET_CHARACTERS = 43
 _log = structlog.get_logger(__name__)
@@ -53,37 +68,62 @@ async def by_token(token: str) -> Actor | None:
     """Anything that is no secret of ours costs no query."""
     if len(token) != _SECRET_CHARACTERS or not token.isascii():
         return None
-    async with reading() as data:
-        found = await data.sessions.by_token(ids.digest(token))
-    return await _alive(found)
+    digest = ids.digest(token)
+    known = await answers.ask(_BY_TOKEN, digest, lambda: _found_by_token(digest))
+    return _actor(known)
 
 
 async def by_id(session_id: str) -> Actor | None:
     if len(session_id) != 32 or not session_id.isalnum():
         return None
+    known = await answers.ask(_BY_ID, session_id, lambda: _found_by_id(session_id))
+    return _actor(known)
+
+
+async def _found_by_token(digest: str) -> _Known | None:
+    async with reading() as data:
+        found = await data.sessions.by_token(digest)
+    return await _known(found)
+
+
+async def _found_by_id(session_id: str) -> _Known | None:
     async with reading() as data:
         found = await data.sessions.by_id(session_id)
-    return await _alive(found)
+    return await _known(found)
 
 
-async def _alive(found: tuple[AuthSession, User] | None) -> Actor | None:
+async def _known(found: tuple[AuthSession, User] | None) -> _Known | None:
     """Holds no connection of its own while it may need one to write."""
-    if found is None:
+    if found is None or not is_alive(*found):
         return None
     session, user = found
-    if not is_alive(session, user):
-        return None
-    if clock.now() - session.last_seen_at >= SEEN_EVERY:
+    seen_at, now = session.last_seen_at, clock.now()
+    if now - seen_at >= SEEN_EVERY:
         await _touch(session)
-    return views.actor(session.id, user, session.authenticated_at)
+        seen_at = now
+    return _Known(
+        actor=views.actor(session.id, user),
+        authenticated_at=session.authenticated_at,
+        seen_at=seen_at,
+        expires_at=session.expires_at,
+    )
+
+
+def _actor(known: _Known | None) -> Actor | None:
+    if known is None or not _is_current(known.seen_at, known.expires_at):
+        return None
+    return known.actor.model_copy(update={"authenticated_at": known.authenticated_at})
 
 
 def is_alive(session: AuthSession, user: User) -> bool:
     """Neither ended, nor idle or old beyond the settings, and its person may sign in."""
+    may_sign_in = user.disabled_at is None and user.can_sign_in
+    return not session.ended_at and may_sign_in and _is_current(session.last_seen_at, session.expires_at)
+
+
+def _is_current(seen_at: datetime, expires_at: datetime) -> bool:
     now = clock.now()
-    over = session.ended_at or now >= session.expires_at
-    idle = now - session.last_seen_at >= settings().session_idle_life
-    return not over and not idle and user.disabled_at is None and user.can_sign_in
+    return now < expires_at and now - seen_at < settings().session_idle_life
 
 
 async def _touch(session: AuthSession) -> None:

@@ -18,6 +18,13 @@ class Action(StrEnum):
     token_made = "account:token:made"  # noqa: S105 -- a tag
     token_revoked = "account:token:revoked"  # noqa: S105 -- a tag
     password_changed = "account:password:changed"  # noqa: S105 -- a tag
+    profile_changed = "account:profile:changed"
+    second_factor_on = "account:second_factor:on"
+    second_factor_off = "account:second_factor:off"
+    recovery_codes_made = "account:recovery_codes:made"
+    recovery_code_used = "account:recovery_code:used"
+    passkey_added = "account:passkey:added"
+    passkey_removed = "account:passkey:removed"
     space_created = "space:space:created"
     document_created = "document:document:created"
     revision_saved = "document:revision:saved"
@@ -84,6 +91,41 @@ class TokenRevoked(Event):
 class PasswordChanged(Event):
     action = Action.password_changed
     object_type = "user"
+
+
+class ProfileChanged(Event):
+    action = Action.profile_changed
+    object_type = "user"
+
+
+class SecondFactorOn(Event):
+    action = Action.second_factor_on
+    object_type = "user"
+
+
+class SecondFactorOff(Event):
+    action = Action.second_factor_off
+    object_type = "user"
+
+
+class RecoveryCodesMade(Event):
+    action = Action.recovery_codes_made
+    object_type = "user"
+
+
+class RecoveryCodeUsed(Event):
+    action = Action.recovery_code_used
+    object_type = "user"
+
+
+class PasskeyAdded(Event):
+    action = Action.passkey_added
+    object_type = "passkey"
+
+
+class PasskeyRemoved(Event):
+    action = Action.passkey_removed
+    object_type = "passkey"
 
 
 class SpaceCreated(Event):

@@ -1,18 +1,30 @@
 """Personal access tokens: made and revoked by their person, shown once, for programs that cannot sign in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
+from pydantic import TypeAdapter
 
-from app.core import clock, ids
+from app.core import answers, clock, ids
 from app.core.errors import Invalid, StorageUnavailable
 from app.domain.permissions import Scope
+from app.schemas.base import View
 from app.schemas.identity import Actor, MakePersonalToken, NewPersonalToken, PersonalTokenView
 from app.services import authorize, views
 from app.services.events import TokenMade, TokenRevoked
 from app.services.unit_of_work import reading, unit_of_work
-from models import PersonalToken, User
+from models import PersonalToken
 
+
+class _Known(View):
+    """Whose token that is good, what it may be used for, and until when."""
+
+    actor: Actor
+    scopes: frozenset[Scope]
+    expires_at: datetime
+
+
+_BY_SECRET = answers.Question("personal-token", ("personal_token", "user"), TypeAdapter(_Known))
 PREFIX = "plb_"
 MOST = 50
 _NOTED_EVERY = timedelta(minutes=1)
@@ -63,8 +75,16 @@ async def identify(secret: str) -> Actor | None:
     """Whose token this is, with its scopes; None when it is none of ours, expired or revoked."""
     if len(secret) != _LENGTH or not secret.isascii():
         return None
+    digest = ids.digest(secret)
+    known = await answers.ask(_BY_SECRET, digest, lambda: _found(digest))
+    if known is None or clock.now() >= known.expires_at:
+        return None
+    return known.actor.model_copy(update={"scopes": known.scopes})
+
+
+async def _found(digest: str) -> _Known | None:
     async with reading() as data:
-        found = await data.tokens.personal(ids.digest(secret))
+        found = await data.tokens.personal(digest)
     if found is None:
         return None
     token, user = found
@@ -73,7 +93,9 @@ async def identify(secret: str) -> Actor | None:
         return None
     if token.last_used_at is None or now - token.last_used_at >= _NOTED_EVERY:
         await _note_use(token)
-    return _actor(token, user)
+    known = {scope.value for scope in Scope}
+    scopes = frozenset(Scope(scope) for scope in token.scopes if scope in known)
+    return _Known(actor=views.actor("", user), scopes=scopes, expires_at=token.expires_at)
 
 
 async def _note_use(token: PersonalToken) -> None:
@@ -83,12 +105,6 @@ async def _note_use(token: PersonalToken) -> None:
             await work.tokens.note_use(token.id, clock.now())
     except StorageUnavailable as error:
         _log.warning("token.use_not_noted", reason=error.message)
-
-
-def _actor(token: PersonalToken, user: User) -> Actor:
-    known = {scope.value for scope in Scope}
-    scopes = frozenset(Scope(scope) for scope in token.scopes if scope in known)
-    return views.actor("", user).model_copy(update={"scopes": scopes})
 
 
 def _view(token: PersonalToken) -> PersonalTokenView:

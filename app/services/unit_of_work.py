@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core import bus, db
+from app.core import answers, bus, db
 from app.repositories.documents import DocumentRepository
+from app.repositories.factors import FactorRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
@@ -25,12 +26,16 @@ from app.services.events import Event
 from app.services.wake import wake
 from models import OutboxRow
 
+_NEVER_KEPT = {f"{table}{new}" for table in ("audit_event", "outbox", "refresh_token") for new in ("", "+")}
+"""Tables that no kept answer is made from."""
+
 
 class Reading:
     """The repositories over one consistent view of the database."""
 
     def __init__(self, session: AsyncSession) -> None:
         self.documents = DocumentRepository(session)
+        self.factors = FactorRepository(session)
         self.imports = ImportRepository(session)
         self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)
@@ -61,11 +66,14 @@ class UnitOfWork(Reading):
 async def unit_of_work() -> AsyncIterator[UnitOfWork]:
     """Raises `StorageUnavailable` when the database cannot take it; then nothing of it is stored."""
     async with _session(write=True) as session:
-        work = UnitOfWork(session)
+        work, noted = UnitOfWork(session), await db.noting(session)
         yield work
         for event in work.events:
             await bus.within(session, event)
-        await session.commit()
+        try:
+            await session.commit()
+        finally:  # a commit that was interrupted may have happened
+            await answers.changed(noted - _NEVER_KEPT)
     if work.has_enqueued:
         wake()
     for event in work.events:

@@ -1,4 +1,4 @@
-"""The menu of the person who is signed in: theme and sign-out."""
+"""The menu of the person who is signed in: settings, theme and sign-out."""
 
 import reflex as rx
 
@@ -19,6 +19,12 @@ def account_menu() -> rx.Component:
         ),
         rx.el.div(
             slot(name="name", value=FrameState.name, element="p", class_name="font-medium m-0 mb-2"),
+            rx.el.a(
+                icon("settings", 15),
+                "Settings",
+                href="/settings/profile",
+                class_name=f"{tokens.BUTTON_QUIET} w-full justify-start",
+            ),
             button(
                 icon("sun-moon", 15),
                 "Light or dark",

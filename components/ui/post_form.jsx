@@ -2,6 +2,7 @@
 // What was typed stays in the form until the server has said that it is stored.
 import { createElement as h, useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
+import { reauthentication } from "./ask.jsx";
 import { leave } from "./bridge.jsx";
 
 const FULL = "This browser has no room to keep what you type: save it before you leave.";
@@ -23,10 +24,20 @@ function collect(form) {
   return data;
 }
 
-function send(action, data, headers, onProgress) {
+/** The fields as one JSON object, for routes that take it. A name that ends in [] is a list, an empty field is left out. */
+function asJson(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name.endsWith("[]")) (fields[name.slice(0, -2)] ??= []).push(value);
+    else if (value !== "") fields[name] = value;
+  }
+  return JSON.stringify(fields);
+}
+
+function send(method, action, data, headers, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", action);
+    request.open(method, action);
     request.setRequestHeader("Accept", "application/json");
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
@@ -34,7 +45,7 @@ function send(action, data, headers, onProgress) {
     request.onload = () => {
       let body = {};
       try {
-        body = JSON.parse(request.responseText);
+        body = request.status === 204 ? {} : JSON.parse(request.responseText);
       } catch {
         body = { error: { code: "", message: `The server answered ${request.status}. Try again.`, details: {} } };
       }
@@ -51,10 +62,25 @@ function forget(form) {
 /** The revision that the text in this page was made from; a save names it, so that nobody's work is overwritten. */
 const base = () => document.querySelector("textarea[data-base]")?.dataset.base;
 
-/** Where one proves again who one is, and comes back to this page. */
-const confirmation = () => `/confirm?next=${encodeURIComponent(location.pathname + location.search)}`;
+/** What was refused, in the server's words, with how long to wait and where to go on. */
+function Refusal({ failure, number, box }) {
+  return h(
+    "div",
+    { role: "alert", className: "form-error", ref: box, tabIndex: -1 },
+    h("span", null, `${failure.message} ${wait(failure)}`.trim()),
+    failure.code === "REAUTHENTICATION_REQUIRED" && h("a", { href: reauthentication() }, "Confirm that it is you"),
+    failure.code === "REVISION_CONFLICT" &&
+      h("a", { href: `/d/${number}`, target: "_blank", rel: "noopener" }, "Open the current text in a new tab"),
+  );
+}
 
-export function PostForm({ action, path, label, className, children }) {
+function wait({ code, details }) {
+  if (code !== "RATE_LIMITED" || !details?.retry_after) return "";
+  const minutes = Math.ceil(details.retry_after / 60);
+  return minutes < 2 ? "Try again in a minute." : `Try again in ${minutes} minutes.`;
+}
+
+export function PostForm({ action, path, method, json, then, notice, label, className, children }) {
   const { number } = useParams();
   const target = path ? `/api/v1/documents/${number}${path}` : action;
   const [busy, setBusy] = useState(false);
@@ -71,11 +97,17 @@ export function PostForm({ action, path, label, className, children }) {
     setBusy(true);
     setFailure(null);
     try {
-      const headers = path ? { "If-Match": `"${base()}"` } : {};
-      const { status, body } = await send(target, collect(form), headers, setProgress);
+      const headers = path ? { "If-Match": `"${base()}"` } : json ? { "Content-Type": "application/json" } : {};
+      const data = json ? asJson(form) : collect(form);
+      const { status, body } = await send(method ?? "POST", target, data, headers, setProgress);
       if (status < 300) {
         forget(form);
-        leave(body.location, body.notice);
+        leave(then ?? body.location, notice ?? body.notice);
+        return;
+      }
+      if (body.error.code === "SECOND_FACTOR_REQUIRED") {
+        sessionStorage.setItem("plumbline.ticket", body.error.details.ticket);
+        leave(`/login/second${window.location.search}`);
         return;
       }
       setFailure(body.error);
@@ -85,20 +117,11 @@ export function PostForm({ action, path, label, className, children }) {
     setBusy(false);
     setProgress(0);
   };
-  const link = failure?.code === "REVISION_CONFLICT" && `/d/${number}`;
-  const stale = failure?.code === "REAUTHENTICATION_REQUIRED";
   return h(
     "form",
     // Outside a dialog this method sends nothing: a submit before this script runs must not leave the page.
     { onSubmit: submit, "aria-busy": busy, "aria-label": label, className, method: "dialog" },
-    failure &&
-      h(
-        "div",
-        { role: "alert", className: "form-error", ref: alert, tabIndex: -1 },
-        h("span", null, failure.message),
-        stale && h("a", { href: confirmation() }, "Confirm that it is you"),
-        link && h("a", { href: link, target: "_blank", rel: "noopener" }, "Open the current text in a new tab"),
-      ),
+    failure && h(Refusal, { failure, number, box: alert }),
     h("fieldset", { disabled: busy, className: "contents" }, children),
     busy && progress > 0 && progress < 1 && h("progress", { max: 1, value: progress, "aria-label": "Upload" }),
   );

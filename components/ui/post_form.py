@@ -4,17 +4,26 @@ from typing import Any
 
 import reflex as rx
 
+_ASK = rx.asset("ask.jsx", shared=True)
 _BRIDGE = rx.asset("bridge.jsx", shared=True)
 _JSX = rx.asset("post_form.jsx", shared=True).importable_path
 
 
 class PostForm(rx.Component):
-    """Posts its fields to `action`, or to `path` below the API of the document that the address names."""
+    """Posts its fields to `action`, or to `path` below the API of the document that the address names.
+
+    With `json` they travel as one object, to a route that programs use as well (`method` POST unless it says
+    otherwise); it tells no next place, so `then` and `notice` do.
+    """
 
     library = _JSX
     tag = "PostForm"
     action: rx.Var[str]
     path: rx.Var[str]
+    method: rx.Var[str]
+    json: rx.Var[bool]
+    then: rx.Var[str]
+    notice: rx.Var[str]
     label: rx.Var[str]
 
 

@@ -25,6 +25,9 @@ class Valkey:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
+    def client(self) -> redis.Redis:
+        return redis.Redis(port=self.port, socket_connect_timeout=1)
+
     def __enter__(self) -> Self:
         command = [binary(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/")
@@ -46,7 +49,7 @@ class Valkey:
 
     def _wait(self) -> None:
         assert self._process is not None
-        with redis.Redis(port=self.port, socket_connect_timeout=1) as client:
+        with self.client() as client:
             for _ in range(400):
                 try:
                     client.ping()

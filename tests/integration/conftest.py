@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 import app.subscribers
-from app.core import bus, db, ids, migrate, rates, settings
+from app.core import answers, bus, db, ids, migrate, rates, settings
 from app.schemas.identity import Actor
 from app.services import rendering
 from tests.backing.postgres import Postgres
@@ -68,6 +68,7 @@ async def database(
     yield settings.settings()
     await db.dispose()
     rendering.forget()
+    await answers.close()
     await rates.close()
     if isinstance(backend, Postgres):
         await execute(backend, f"DROP DATABASE {name} WITH (FORCE)")

@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from app.core import rates, settings
+from app.core import rates, redis, settings
 from tests.backing.valkey import Valkey
 
 RATE = "3/hour"
@@ -45,14 +45,14 @@ async def test_with_redis_away_each_process_counts_by_itself(counting, monkeypat
         assert await allowed("a")
         server.close()
         assert [await allowed("a") for _ in range(4)] == [True, True, True, False]
-        assert [line["event"] for line in lines] == ["rates.redis_away"]
+        assert [line["event"] for line in lines] == ["redis.away"]
         await rates.clear("test", RATE, "a")
         assert await allowed("a")
 
 
 @pytest.mark.req("RATE-06")
 async def test_it_comes_back_to_redis_by_itself(counting, monkeypatch):
-    monkeypatch.setattr(rates, "AWAY_S", 0.0)
+    monkeypatch.setattr(redis, "AWAY_S", 0.0)
     server = Valkey()
     await counting(server.url)
     assert [await allowed("a") for _ in range(4)] == [True, True, True, False]

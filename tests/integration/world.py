@@ -5,7 +5,7 @@ from typing import Self
 
 from sqlalchemy import text as sql
 
-from app.core import db
+from app.core import answers, db
 from app.domain.permissions import SiteRole, SpaceRole
 from app.schemas.identity import Actor
 from app.schemas.imports import ImportFile, ImportTexts
@@ -76,6 +76,7 @@ async def rows(query: str, **values: object) -> list[tuple]:
 
 
 async def change(statement: str, **values: object) -> None:
-    """Damage done behind the product's back, or time passing for other people."""
+    """Damage done behind the product's back, or time passing for other people; what was kept has run out since."""
     async with db.engine(write=True).begin() as connection:
         await connection.execute(sql(statement), values)
+    await answers.close()

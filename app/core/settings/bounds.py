@@ -12,5 +12,6 @@ class Bounds(Group):
     rate_sign_in: Rate = Field("10/15 minutes", description="Tries of one address to sign in to one account")
     rate_sign_in_address: Rate = Field("100/15 minutes", description="Tries of one address to sign in to any account")
     rate_sign_in_account: Rate = Field("200/hour", description="Tries of all addresses to sign in to one account")
+    rate_second_factor: Rate = Field("20/hour", description="Codes of a second factor tried for one account")
     max_body_bytes: int = Field(25_000_000, ge=1_000_000, description="Largest request body that is read")
     request_seconds: float = Field(30.0, gt=0, description="A request that takes longer is answered with 503")

@@ -78,6 +78,8 @@ def _exposure_problems(settings: Settings) -> list[str]:
         found.append(f"{PREFIX}TRUSTED_PROXIES is empty behind a CDN: everybody would have the CDN's address; name it.")
     if settings.rate_limit_scale == 0:
         found.append(f"{PREFIX}RATE_LIMIT_SCALE is 0: passwords could be guessed without end; set it to 1.")
+    if any(host.startswith(("169.254.", "[fe80:", "[fd00:ec2:")) for host in settings.allowed_outgoing_hosts):
+        found.append(f"{PREFIX}ALLOWED_OUTGOING_HOSTS names a metadata service, which gives away the machine: drop it.")
     if settings.metrics_token is None:
         found.append(f"{PREFIX}METRICS_TOKEN is missing: /metrics would be open to everybody; set a random token.")
     return found

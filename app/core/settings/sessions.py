@@ -17,6 +17,9 @@ class Sessions(Group):
     )
     session_idle_hours: int = Field(12, ge=1, le=24 * 30, description="A session ends after this time without use")
     session_absolute_days: int = Field(30, ge=1, le=365, description="A session ends after this time in any case")
+    reauthentication_minutes: int = Field(
+        10, ge=1, le=60, description="What concerns the account itself asks for a password proved within this time"
+    )
     access_token_minutes: int = Field(15, ge=1, le=30, description="Life of an access token of the API")
     refresh_grace_seconds: int = Field(
         10, ge=0, le=60, description="A refresh token shown again within this time gets the same answer again"
@@ -33,6 +36,10 @@ class Sessions(Group):
     @property
     def session_absolute_life(self) -> timedelta:
         return timedelta(days=self.session_absolute_days)
+
+    @property
+    def reauthentication_life(self) -> timedelta:
+        return timedelta(minutes=self.reauthentication_minutes)
 
     @property
     def access_token_life(self) -> timedelta:

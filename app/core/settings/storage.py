@@ -15,6 +15,9 @@ class Storage(Group):
     pool_size: int = Field(10, ge=1, le=100, description="Database connections kept per process (PostgreSQL)")
     pool_overflow: int = Field(5, ge=0, le=100, description="Connections beyond the pool at peaks (PostgreSQL)")
     database_seconds: float = Field(3.0, gt=0, description="How long to wait for the database before answering 503")
+    answer_cache_seconds: float = Field(
+        3.0, ge=0, le=5, description="Longest life of a kept answer, such as who a session belongs to; 0 keeps none"
+    )
     content_cache_mb: int = Field(32, ge=0, le=4096, description="Memory for rendered texts, per process")
     render_processes: int = Field(1, ge=0, le=32, description="Processes that render large texts; 0 uses a thread")
 

@@ -32,10 +32,11 @@ class Login(Screen):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.form = page.get_by_role("form", name="Sign in")
+        self.form = page.get_by_role("form", name="Sign in", exact=True)
         self.email = self.form.get_by_label("E-mail address")
         self.password = self.form.get_by_label("Password")
-        self.submit = self.form.get_by_role("button", name="Sign in")
+        self.submit = self.form.get_by_role("button", name="Sign in", exact=True)
+        self.passkey = page.get_by_role("button", name="Sign in with a passkey")
         self.problem = self.form.get_by_role("alert")
 
     async def sign_in(self, email: str, password: str) -> None:

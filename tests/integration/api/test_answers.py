@@ -212,3 +212,14 @@ async def test_head_answers_like_get_without_a_body(browser, world, path):
             assert (head.status_code, head.content) == (whole.status_code, b"")
             assert head.headers["content-type" if "content-type" in whole.headers else "location"]
             assert head.headers.get("content-length") == whole.headers.get("content-length")
+
+
+async def test_the_manual_is_read_by_anybody_and_runs_nothing(browser):
+    async with browser() as client:
+        answer, style = await client.get("/api/docs"), await client.get("/api/docs/manual.css")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "documents_save" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert style.headers["content-type"] == "text/css; charset=utf-8"

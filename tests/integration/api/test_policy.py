@@ -58,7 +58,15 @@ class Scene:
         method, path = operation.split(" ")
         named = {"number": self.number, "digest": self.digest, "batch_id": self.batch}
         path = (
-            path.format(**named, session_id=self.theirs, token_id=self.theirs, address=self.address, old=1, new=1)
+            path.format(
+                **named,
+                session_id=self.theirs,
+                token_id=self.theirs,
+                passkey_id=self.theirs,
+                address=self.address,
+                old=1,
+                new=1,
+            )
             if "{" in path
             else path
         )
@@ -67,9 +75,16 @@ class Scene:
             "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},
             "POST /api/v1/auth/login": {"json": {"email": "reader@example.org", "password": PASSWORD}},
             "POST /api/v1/auth/refresh": {"json": {"refresh_token": "A" * 43}},
+            "POST /api/v1/auth/reauthenticate": {"json": {"password": PASSWORD}},
+            "PATCH /api/v1/me": {"json": {"name": "Another Name"}},
             "PUT /api/v1/me/password": {"json": {"current": "not this", "new": PASSWORD}},
             "POST /api/v1/me/tokens": {"json": {"name": "CI", "scopes": ["documents:read"]}},
-            "POST /auth/confirm": {"data": {"password": PASSWORD}},
+            "POST /auth/reauthenticate": {"data": {"password": PASSWORD}},
+            "POST /auth/second-factor": {"data": {"ticket": "A" * 43, "code": "123456"}},
+            "POST /auth/passkey": {"json": {"credential": {}}},
+            "POST /api/v1/auth/second-factor": {"json": {"ticket": "A" * 43, "code": "123456"}},
+            "POST /api/v1/me/second-factor/confirmation": {"json": {"code": "000000"}},
+            "POST /api/v1/me/passkeys": {"json": {"credential": {}}},
             "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
             "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
             "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},

@@ -36,6 +36,7 @@ def test_nothing_need_be_set_outside_production(monkeypatch, tmp_path):
         ({"trusted_proxies": "::/0"}, "trusts everybody"),
         ({"cdn": True}, "behind a CDN"),
         ({"metrics_token": None}, "METRICS_TOKEN is missing"),
+        ({"allowed_outgoing_hosts": "169.254.169.254:80"}, "names a metadata service"),
         ({"workers": 2, "database_url": "postgresql://x/y"}, "share no sessions"),
         ({"workers": 2, "redis_url": "redis://x"}, "SQLite is for one worker"),
     ],
@@ -67,6 +68,22 @@ def test_a_value_that_cannot_be_read_is_a_sentence_without_the_value(monkeypatch
         load()
     assert "PLUMBLINE_WORKERS" in str(refused.value)
     assert "many-secret-things" not in str(refused.value)
+
+
+@pytest.mark.req("SSRF-01")
+def test_outgoing_hosts_are_exact():
+    written = "sso.example.org:443, SSO.Example.org:8443,10.0.0.5:80,[::1]:81,bücher.example:443"
+    hosts = ("sso.example.org:443", "sso.example.org:8443", "10.0.0.5:80", "[::1]:81", "xn--bcher-kva.example:443")
+    assert made(allowed_outgoing_hosts=written).allowed_outgoing_hosts == hosts
+
+
+@pytest.mark.req("SSRF-01")
+@pytest.mark.parametrize(
+    "wrong", ["sso.example.org", "*:443", "*.example.org:443", "https://x:443", "a@x:1", "x:0", "x:y"]
+)
+def test_an_outgoing_host_that_is_not_exact_is_refused(wrong):
+    with pytest.raises(ValueError, match="host:port"):
+        made(allowed_outgoing_hosts=wrong)
 
 
 def test_the_driver_follows_from_any_spelling(tmp_path):

@@ -26,9 +26,9 @@ async def test_ten_minutes_after_signing_in_a_confirmation_is_asked_for(set_cloc
     set_clock.advance(seconds=1)
     assert await code_of(token) == "REAUTHENTICATION_REQUIRED"
     async with browser("author") as client:
-        refused = await client.post("/auth/confirm", data={"password": "not this"})
+        refused = await client.post("/auth/reauthenticate", data={"password": "not this"})
         assert (refused.status_code, await code_of(token)) == (401, "REAUTHENTICATION_REQUIRED")
-        answer = await client.post("/auth/confirm", data={"password": PASSWORD, "next": "/import"})
+        answer = await client.post("/auth/reauthenticate", data={"password": PASSWORD, "next": "/import"})
     assert (answer.status_code, answer.json()["location"]) == (200, "/import")
     assert await code_of(token) == ""
     assert await code_of(world.tokens["reader"]) == "REAUTHENTICATION_REQUIRED"
@@ -38,11 +38,11 @@ async def test_ten_minutes_after_signing_in_a_confirmation_is_asked_for(set_cloc
 @pytest.mark.req("AUTH-10", "OPS-02")
 async def test_a_confirmation_is_audited_and_its_guesses_are_counted(world, passwords, browser):
     async with browser("author") as client:
-        answers = [await client.post("/auth/confirm", data={"password": "wrong"}) for _ in range(11)]
+        answers = [await client.post("/auth/reauthenticate", data={"password": "wrong"}) for _ in range(11)]
         assert [one.status_code for one in answers] == [401] * 10 + [429]
         assert (await client.get("/api/v1/me")).status_code == 200
     async with browser("reader") as client:
-        assert (await client.post("/auth/confirm", data={"password": PASSWORD})).status_code == 200
+        assert (await client.post("/auth/reauthenticate", data={"password": PASSWORD})).status_code == 200
     found = await rows("SELECT action, result, count(*) FROM audit_event GROUP BY 1, 2")
     assert ("account:session:refused", "refused", 10) in found
     assert ("account:session:confirmed", "ok", 1) in found
@@ -53,7 +53,7 @@ async def test_a_confirmation_is_audited_and_its_guesses_are_counted(world, pass
 async def test_after_it_one_stays_on_this_site(passwords, browser):
     async with browser("author") as client:
         for there in ("https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)"):
-            answer = await client.post("/auth/confirm", data={"password": PASSWORD, "next": there})
+            answer = await client.post("/auth/reauthenticate", data={"password": PASSWORD, "next": there})
             assert answer.json()["location"] == "/"
 
 

@@ -1,0 +1,1 @@
+"""What a person sets for themselves: the frame of these pages, and their parts."""
