@@ -4,6 +4,7 @@ from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
 from models.factors import OneTimeSecret, Passkey, Proof, RecoveryCode, Step
 from models.group import CustomRole, GroupMember, UserGroup
+from models.idempotency import IdempotencyKey
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
 from models.outbox import OutboxRow
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentAlias",
     "DocumentMember",
     "GroupMember",
+    "IdempotencyKey",
     "ImportBatch",
     "ImportItem",
     "OneTimeSecret",

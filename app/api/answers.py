@@ -1,11 +1,14 @@
 """What our own forms are told: where to go next, and what to say there."""
 
+from typing import Self
+
 from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 from app.core.settings import settings
 from app.gateway import cookies
 from app.gateway.context import caller
+from app.schemas.revisions import RevisionView
 
 
 class Next(BaseModel):
@@ -13,6 +16,16 @@ class Next(BaseModel):
 
     location: str
     notice: str = ""
+
+
+class Saved(Next):
+    """The same, and the revision for programs."""
+
+    revision: RevisionView
+
+    @classmethod
+    def of(cls, number: str, saved: RevisionView) -> Self:
+        return cls(location=f"/d/{number}", notice=f"Revision {saved.number} saved.", revision=saved)
 
 
 def signed_in(token: str, location: str) -> JSONResponse:

@@ -1,18 +1,16 @@
 """Comparisons of revisions: as data, and as an immutable page by address."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from app.api.content import HEADERS
 from app.api.failures import errors
+from app.api.parameters import Number, Revision
 from app.gateway.context import actor
 from app.schemas.comparisons import ComparisonView
 from app.services import comparisons
 
 router = APIRouter(tags=["comparisons"])
-Revision = Annotated[int, Path(ge=1, lt=2**31)]
 
 
 @router.get(
@@ -20,7 +18,7 @@ Revision = Annotated[int, Path(ge=1, lt=2**31)]
     summary="Compare two revisions",
     responses=errors("NOT_FOUND"),
 )
-async def view(number: str, old: Revision, new: Revision) -> ComparisonView:
+async def view(number: Number, old: Revision, new: Revision) -> ComparisonView:
     return await comparisons.view(actor(), number, old, new)
 
 

@@ -12,6 +12,7 @@ from app.gateway.identity import OPEN
 
 TAGS = {
     "documents": "Texts with their revisions, and what is read out of them.",
+    "revisions": "Saving texts, on what was read or merged with what others saved since.",
     "imports": "Bringing texts in, with a report of what was understood.",
     "comparisons": "Two revisions of a document beside each other.",
     "account": "Signing in for programs, sessions, personal access tokens.",

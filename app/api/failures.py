@@ -31,6 +31,27 @@ _SHOWN: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
         "CROSS_SITE": ("This request came from another site and was refused.", {}),
         "NOT_FOUND": ("There is no such document, or it is not shared with you.", {}),
         "CONFLICT": ("Nothing changed: this is the text of the newest revision.", {"current_revision": 3}),
+        "MERGE_CONFLICT": (
+            "Your text and revision 4 contradict each other in 1 place: nothing was saved. Decide, and save again.",
+            {
+                "base": 3,
+                "current_revision": 4,
+                "conflicts": [
+                    {
+                        "section": "Targets",
+                        "base": "200 ms\n",
+                        "current": "150 ms\n",
+                        "yours": "100 ms\n",
+                        "lines": {"base": 12, "current": 12, "yours": 12},
+                    }
+                ],
+                "text": "…",
+            },
+        ),
+        "IDEMPOTENCY_KEY_REUSED": (
+            "This Idempotency-Key was used for something else: make a new one for each thing that you ask for.",
+            {},
+        ),
         "REVISION_CONFLICT": (
             "Somebody saved revision 4 meanwhile: your text was not saved.",
             {"current_revision": 4, "base": 3},

@@ -6,6 +6,7 @@ from fastapi import APIRouter, File, Form, UploadFile
 
 from app.api.answers import Next
 from app.api.failures import errors
+from app.api.parameters import IdempotencyKey
 from app.gateway.context import actor
 from app.schemas.imports import ImportFile, ImportItemView, ImportTexts, ImportView, ResolveImport
 from app.services import imports
@@ -14,10 +15,12 @@ router = APIRouter(prefix="/api/v1/imports", tags=["imports"])
 Files = Annotated[list[UploadFile], File()]
 
 
-@router.post("", status_code=201, summary="Import files", responses=errors("FORBIDDEN", "NOT_FOUND"))
-async def run(space: Annotated[str, Form(max_length=20)], files: Files) -> Next:
+@router.post(
+    "", status_code=201, summary="Import files", responses=errors("FORBIDDEN", "NOT_FOUND", "IDEMPOTENCY_KEY_REUSED")
+)
+async def run(space: Annotated[str, Form(max_length=20)], files: Files, idempotency_key: IdempotencyKey = "") -> Next:
     taken = [ImportFile(name=file.filename or "", data=await file.read()) for file in files]
-    view = await imports.run(actor(), ImportTexts(space_key=space, files=tuple(taken)))
+    view = await imports.run(actor(), ImportTexts(space_key=space, files=tuple(taken)), idempotency_key)
     return Next(location=f"/import?report={view.id}")
 
 

@@ -25,6 +25,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "METHOD_NOT_ALLOWED": 405,
         "CONFLICT": 409,
         "LINK_REQUIRED": 409,
+        "MERGE_CONFLICT": 409,
         "REVISION_CONFLICT": 412,
         "PAYLOAD_TOO_LARGE": 413,
         "UNSUPPORTED_MEDIA_TYPE": 415,

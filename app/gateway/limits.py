@@ -12,7 +12,7 @@ from app.core.settings import settings
 from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
 
 _SMALL = 65_536
-_UPLOADS = re.compile(r"/api/v1/(imports|documents/[^/]+/revisions)")
+_UPLOADS = re.compile(r"/api/v1/(imports|documents(/[^/]+/(revisions|text|merge))?)")
 
 
 def limit_of(path: str) -> int:

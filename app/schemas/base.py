@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 class Command(BaseModel):
     """What a caller asks for. Unknown fields are refused, so that nothing is assigned by accident (AUTHZ-04)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, ser_json_bytes="base64")
 
 
 class View(BaseModel):

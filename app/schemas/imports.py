@@ -68,6 +68,12 @@ class ImportView(View):
     items: tuple[ImportItemView, ...]
 
 
+class ImportTaken(View):
+    """That an import was begun; its report is asked for by `id`."""
+
+    id: str
+
+
 class ResolveImport(Command):
     batch_id: str
     item_id: str

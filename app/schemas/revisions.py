@@ -15,6 +15,15 @@ class SaveRevision(Command):
     message: str = ""
 
 
+class MergeRevision(Command):
+    """`text` was made from revision `base`; what others saved since is taken in where it does not contradict."""
+
+    number: str
+    base: int
+    text: str
+    message: str = ""
+
+
 class RevisionView(View):
     """`digest` is SHA-256 of the text; `content_digest` the address of its rendering; `size` in bytes of UTF-8."""
 

@@ -12,26 +12,31 @@ from app.schemas.imports import (
     Choice,
     ImportFile,
     ImportItemView,
+    ImportTaken,
     ImportTexts,
     ImportView,
     Outcome,
     ResolveImport,
     SectionView,
 )
-from app.services import authorize, documents, file_names, rendering, spaces, storing, texts
+from app.services import authorize, documents, file_names, once, rendering, spaces, storing, texts
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import ImportBatch, ImportItem, Space
 
 MAX_FILES = 100
 
 
-async def run(actor: Actor, command: ImportTexts) -> ImportView:
+async def run(actor: Actor, command: ImportTexts, key: str = "") -> ImportView:
     """One bad file stops no other; only what concerns all of them at once is refused as a whole."""
     _refuse_too_much(command)
     async with unit_of_work() as work:
         space = await _space(work, actor, command.space_key)
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return await view(actor, attempt.answered["id"])
         batch = ImportBatch(user_id=actor.user_id, space_id=space.id, created_at=clock.now())
         await work.imports.add_batch(batch)
+        await attempt.end(ImportTaken(id=batch.id))
     items = [await _take(actor, space, batch, at, file) for at, file in enumerate(command.files)]
     return ImportView(id=batch.id, created_at=batch.created_at, space_key=space.key, items=tuple(items))
 

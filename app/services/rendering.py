@@ -15,6 +15,8 @@ from app.core.cache import TextCache
 from app.core.settings import settings
 from app.domain.diff.page import Compared
 from app.domain.diff.page import compared as comparing
+from app.domain.merge.three_way import Merge
+from app.domain.merge.three_way import merge as merging
 from app.domain.sheet import content_digest
 from app.services.derive import Derived, derive
 
@@ -41,6 +43,10 @@ async def html(text: str) -> str:
 
 async def compared(old: str, new: str) -> Compared:
     return await _computed(len(old) + len(new), comparing, old, new)
+
+
+async def merged(base: str, ours: str, theirs: str) -> Merge:
+    return await _computed(len(base) + len(ours) + len(theirs), merging, base, ours, theirs)
 
 
 async def comparison(address: str, old: str, new: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core import answers, bus, db
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
+from app.repositories.idempotency import IdempotencyRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
@@ -36,6 +37,7 @@ class Reading:
     def __init__(self, session: AsyncSession) -> None:
         self.documents = DocumentRepository(session)
         self.factors = FactorRepository(session)
+        self.idempotency = IdempotencyRepository(session)
         self.imports = ImportRepository(session)
         self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)

@@ -57,6 +57,13 @@ class World:
     def actor(self, name: str) -> Actor:
         return self.actors[name]
 
+    async def signed_in(self, name: str) -> str:
+        """The cookie of one more session, begun now."""
+        async with unit_of_work() as work:
+            user = await work.users.get(self.actor(name).user_id)
+            assert user is not None
+            return await browser_sessions.start(work, user, "192.0.2.7", "Test browser")
+
     async def document(self, text: str = "# A title\n\nSome text.\n", by: str = "author", name: str = "") -> str:
         """A new document of one revision; gives its number."""
         key = PEOPLE[by][1]

@@ -218,7 +218,7 @@ async def test_the_manual_is_read_by_anybody_and_runs_nothing(browser):
     async with browser() as client:
         answer, style = await client.get("/api/docs"), await client.get("/api/docs/manual.css")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "documents_save" in answer.text
+    assert "revisions_save" in answer.text
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

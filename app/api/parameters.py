@@ -1,0 +1,15 @@
+"""Parameters that several operations take, each with the words of the manual."""
+
+from typing import Annotated
+
+from fastapi import Header, Path, Query
+
+Number = Annotated[str, Path(max_length=30, description="`KEY-n`, such as `ENG-7`", examples=["ENG-7"])]
+Revision = Annotated[int, Path(ge=1, lt=2**31, description="A revision's number")]
+OfRevision = Annotated[int | None, Query(ge=1, lt=2**31, description="A revision's number; without it the newest")]
+Cursor = Annotated[str, Query(max_length=400, description="`next_cursor` of the page before")]
+Limit = Annotated[int, Query(ge=1, le=100, description="How many rows a page has at most")]
+IfMatch = Annotated[str, Header(max_length=100, description='The `ETag` that the change was made from, such as `"3"`')]
+IdempotencyKey = Annotated[
+    str, Header(max_length=400, description="Of requests with one key, in 24 hours, one is done and all get its answer")
+]
