@@ -107,7 +107,7 @@ def everywhere(method: str, path: str, *, takes_input: bool, bodies: Iterable[st
         if method not in SAFE_METHODS:
             codes.append("CROSS_SITE")
         if path.startswith("/api/") and path not in OPEN:
-            codes.append("UNAUTHENTICATED")
+            codes += ("UNAUTHENTICATED", "FORBIDDEN")  # a personal token may be made for something else
     kinds = set(bodies)
     if kinds:
         codes.append("BAD_REQUEST")
