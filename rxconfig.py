@@ -5,15 +5,15 @@ from importlib import import_module
 import reflex as rx
 from reflex.plugins import SitemapPlugin, TailwindV4Plugin
 
-from app.core.registry import modules_of
 from app.core.settings import settings
 from app.gateway.frontend import BuildPlugin
+from app.gateway.pages import pages_in
 from components.ui.tokens import TAILWIND
 
 
 def shells() -> list[str]:
     """Imported only when asked: pages define State classes, which need this configuration to exist."""
-    return [module.PAGE.shell for module in modules_of(import_module("app.pages"))]
+    return [page.shell for page in pages_in(import_module("app.pages"))]
 
 
 config = rx.Config(

@@ -9,23 +9,22 @@ from reflex.event import EventSpec
 from app import jobs, subscribers
 from app import pages as page_files
 from app.api import server
-from app.core import answers, bus, db, rates
+from app.core import answers, bus, db, rates, samples
 from app.core.errors import AppError
-from app.core.registry import modules_of
 from app.core.settings import settings
-from app.gateway import logs, metrics
+from app.gateway import logs, metrics, sampling
 from app.gateway.asgi import ASGIApp
 from app.gateway.errors import unforeseen
 from app.gateway.events import EventGuard
 from app.gateway.page_server import PageServer
-from app.gateway.pages import Page
+from app.gateway.pages import pages_in
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 from app.services import rendering, worker
 from state import access
 from state.frame import leave, notice
 
-pages: list[Page] = [module.PAGE for module in modules_of(page_files)]
+pages = pages_in(page_files)
 
 
 def gateway(reflex: ASGIApp) -> ASGIApp:
@@ -51,15 +50,17 @@ async def side_work() -> None:
 async def watch() -> None:
     """While the server runs: watch the loop; at the end: let go of the database and the helpers."""
     logs.configure(settings())
-    beside = asyncio.create_task(side_work())
+    beside = [asyncio.create_task(side_work()), asyncio.create_task(sampling.run())]
     try:
         await metrics.watch_loop()
     finally:
-        beside.cancel()
-        await asyncio.gather(beside, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         rendering.close()
         await answers.close()
         await rates.close()
+        await samples.close()
         await db.dispose()
 
 
@@ -67,7 +68,7 @@ bus.install(subscribers)
 app = rx.App(
     toaster=None,
     app_wraps={},
-    stylesheets=["look.css", "shell.css", "document.css", "diff.css"],
+    stylesheets=["look.css", "shell.css", "document.css", "diff.css", "admin.css"],
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     api_transformer=gateway,

@@ -6,17 +6,21 @@ import reflex as rx
 
 from app.gateway.events import Access
 from state.account import AccountState
+from state.admin import AdminState
 from state.comparison import ComparisonState
 from state.document import DocumentState
 from state.documents import DocumentsState
 from state.frame import FrameState
 from state.history import HistoryState
 from state.imports import ImportState
+from state.overview import OverviewState
 from state.passkeys import PasskeysState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Access]] = {
     FrameState: {"load": Access.signed_in, "notice": Access.public},
     AccountState: {"load": Access.signed_in},
+    AdminState: {"load": Access.signed_in},
+    OverviewState: {"load": Access.signed_in},
     DocumentsState: {"load": Access.signed_in},
     DocumentState: {"load": Access.signed_in},
     ComparisonState: {"load": Access.signed_in},

@@ -5,18 +5,23 @@ from typing import Any, cast
 import reflex as rx
 from reflex.event import EventSpec
 
+from app import panels
 from app.core.ids import new_id
 from app.gateway.context import actor
 from app.services import shell
 
 
 class FrameState(rx.State):
-    """Who is here, where they can go; `commands` are carried out by the bridge, each once."""
+    """Who is here, where they can go; `commands` are carried out by the bridge, each once.
+
+    `admin` are the addresses of the admin pages that they may open.
+    """
 
     name: str = ""
     initials: str = ""
     documents: str = ""
     spaces: list[dict[str, str]] = []
+    admin: list[str] = []
     commands: list[dict[str, str]] = []
 
     @rx.event
@@ -24,6 +29,7 @@ class FrameState(rx.State):
         view = await shell.nav(actor())
         self.name, self.initials, self.documents = view.name, view.initials, str(view.documents)
         self.spaces = [{"key": space.key, "name": space.name, "count": str(space.documents)} for space in view.spaces]
+        self.admin = panels.open_to(view.site)
 
     @rx.event
     def notice(self, text: str) -> None:

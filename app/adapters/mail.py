@@ -3,9 +3,11 @@
 What a mail says is the caller's. Links in it are made from the public URL of the settings, never from a request.
 """
 
+import asyncio
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -94,6 +96,19 @@ class Folder:
         folder = self._settings.data_dir / "outbox"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(folder / f"{mail.id}.eml", message(mail, self._settings).as_bytes())
+
+
+async def text_in_folder(settings: Settings, mail_id: str) -> str | None:
+    """What a mail says that was put into the folder; None when it is not there. Ids that are none lead nowhere."""
+    path = settings.data_dir / "outbox" / f"{mail_id}.eml"
+    if not (len(mail_id) == 32 and mail_id.isascii() and mail_id.isalnum()):
+        return None
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except FileNotFoundError:
+        return None
+    body = message_from_bytes(data, policy=SMTP).get_body(("plain",))
+    return str(body.get_content()) if body is not None else None
 
 
 def _write(path: Path, data: bytes) -> None:

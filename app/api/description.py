@@ -16,6 +16,7 @@ TAGS = {
     "imports": "Bringing texts in, with a report of what was understood.",
     "comparisons": "Two revisions of a document beside each other.",
     "account": "Signing in for programs, sessions, personal access tokens.",
+    "admin": "Running the site: audit log, sessions, side work, mails. For those whose role carries it.",
     "content": "Rendered texts by their address, for our own pages.",
     "auth": "The forms of our own pages.",
     "operations": "For those who run the server.",

@@ -4,6 +4,7 @@ import time
 
 import structlog
 
+from app.core import samples
 from app.gateway import metrics
 from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send
 from app.gateway.context import caller
@@ -40,6 +41,7 @@ def _record(scope: Scope, status: int, seconds: float) -> None:
     route = caller().route or "unmatched"
     metrics.REQUESTS.labels(scope["method"] if scope["method"] in _METHODS else "other", route, str(status)).inc()
     metrics.LATENCY.labels(route).observe(seconds)
+    samples.count(seconds, failed=status >= 500)
     if status >= 500:
         metrics.ERRORS.labels(route).inc()
     write = log.debug if route in _QUIET and status < 400 else log.info

@@ -16,6 +16,7 @@ from app.gateway import headers
 from app.gateway.asgi import Receive, Scope, Send, respond
 from app.gateway.context import caller
 from app.gateway.pages import Audience, FillSlots, Page, Slot, Slots
+from app.services import shell
 
 BUILD = Path(".web/build/client")
 _SLOT = re.compile(r'(<(\w+)(?=[^>]*\sdata-slot="([\w-]+)")[^>]*)>(.*?)</\2>', re.DOTALL)
@@ -63,7 +64,7 @@ class PageServer:
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 -- the ASGI signature
-        page, parameters = self.find(scope["path"]) or (self._not_found(), {})
+        page, parameters = await self._open(scope["path"])
         caller().route = page.template
         target = _elsewhere(page, scope)
         status, slots, title = (303, {}, "") if target else await self._slots(page, parameters)
@@ -81,6 +82,14 @@ class PageServer:
             "vary": "Cookie",
         }
         await respond(send, status, document, answer)
+
+    async def _open(self, path: str) -> tuple[Page, dict[str, str]]:
+        """What the asker finds there: a page that is not for them looks like none at all."""
+        page, parameters = self.find(path) or (self._not_found(), {})
+        person = caller().actor
+        if page.needs and person is not None and not page.needs & await shell.permissions(person):
+            return self._not_found(), {}
+        return page, parameters
 
     async def _slots(self, page: Page, parameters: Mapping[str, str]) -> tuple[int, Slots, str]:
         status = 404 if page.route == "404" else 200

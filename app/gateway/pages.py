@@ -4,8 +4,11 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import ModuleType
 from typing import Any
 
+from app.core.registry import modules_of
+from app.domain.permissions import Permission
 from app.schemas.identity import Actor
 
 _PARAMETER = re.compile(r"\[(\w+)\]")
@@ -35,7 +38,8 @@ Greet = Callable[[], Awaitable[Slots]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `route` in Reflex's notation, `content` its component function.
+    """One page: `route` in Reflex's notation, `content` its component function. Of the permissions in `needs` its
+    reader holds at least one on the site; for others there is no such page.
 
     `fill` says what a first paint shows to somebody signed in, `greet` what it shows to a guest.
     """
@@ -48,6 +52,7 @@ class Page:
     fill: FillSlots | None = None
     greet: Greet | None = None
     moved_to: str = ""
+    needs: frozenset[Permission] = frozenset()
 
     @property
     def template(self) -> str:
@@ -62,6 +67,11 @@ class Page:
         pattern = _PARAMETER.sub(r"(?P<\1>[^/]+)", self.route)
         found = re.fullmatch(pattern, path.rstrip("/") or "/")
         return found.groupdict() if found else None
+
+
+def pages_in(package: ModuleType) -> list["Page"]:
+    """`PAGE`, or several `PAGES`, of every module of the package."""
+    return [page for module in modules_of(package) for page in getattr(module, "PAGES", None) or (module.PAGE,)]
 
 
 def local_path(target: str) -> str:

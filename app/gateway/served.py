@@ -4,6 +4,7 @@ import html
 from collections.abc import Mapping
 from datetime import datetime
 
+from app import panels
 from app.core import clock
 from app.gateway.pages import Slot, Slots
 from app.schemas.comparisons import ComparisonHead
@@ -20,6 +21,7 @@ async def frame_slots(actor: Actor, _parameters: Mapping[str, str]) -> Slots:
         "name": Slot(view.name),
         "initials": Slot(view.initials),
         "documents": Slot(str(view.documents)),
+        "admin": Slot(data={"tone": "yes" if panels.open_to(view.site) else ""}),
     }
 
 

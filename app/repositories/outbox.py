@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, case, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -56,10 +56,12 @@ class OutboxRepository:
     async def revive(self, row_id: str, now: datetime) -> bool:
         """Make a dead row due again with all its attempts; False when there is no such dead row."""
         return await self._changed(
-            update(OutboxRow)
-            .where(col(OutboxRow.id) == row_id, col(OutboxRow.failed_at).is_not(None))
-            .values(failed_at=None, attempts=0, due_at=now)
+            update(OutboxRow).where(*_dead(row_id)).values(failed_at=None, attempts=0, due_at=now)
         )
+
+    async def discard(self, row_id: str, now: datetime) -> bool:
+        """End a dead row for good and drop what it was to be done with; False when there is no such dead row."""
+        return await self._changed(update(OutboxRow).where(*_dead(row_id)).values(done_at=now, payload={}))
 
     async def depth(self, now: datetime) -> tuple[int, int, int, datetime | None]:
         """How many rows wait, are being worked on, and are dead; since when the oldest that waits has been due."""
@@ -79,3 +81,7 @@ class OutboxRepository:
 
     async def _changed(self, statement: Update) -> bool:
         return cast("CursorResult[Any]", await self._session.execute(statement)).rowcount == 1
+
+
+def _dead(row_id: str) -> tuple[ColumnElement[bool], ...]:
+    return col(OutboxRow.id) == row_id, col(OutboxRow.failed_at).is_not(None), col(OutboxRow.done_at).is_(None)

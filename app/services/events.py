@@ -25,6 +25,11 @@ class Action(StrEnum):
     recovery_code_used = "account:recovery_code:used"
     passkey_added = "account:passkey:added"
     passkey_removed = "account:passkey:removed"
+    job_retried = "admin:job:retried"
+    job_discarded = "admin:job:discarded"
+    mail_read = "admin:mail:read"
+    session_closed = "admin:session:closed"
+    audit_exported = "admin:audit:exported"
     space_created = "space:space:created"
     document_created = "document:document:created"
     revision_saved = "document:revision:saved"
@@ -126,6 +131,37 @@ class PasskeyAdded(Event):
 class PasskeyRemoved(Event):
     action = Action.passkey_removed
     object_type = "passkey"
+
+
+class JobRetried(Event):
+    action = Action.job_retried
+    object_type = "job"
+
+
+class JobDiscarded(Event):
+    action = Action.job_discarded
+    object_type = "job"
+
+
+class MailRead(Event):
+    """Somebody who runs the site read a mail to another person, with the link in it. `details` name the person."""
+
+    action = Action.mail_read
+    object_type = "mail"
+
+
+class SessionClosed(Event):
+    """Somebody's session was ended by another. `details` name whose it was."""
+
+    action = Action.session_closed
+    object_type = "session"
+
+
+class AuditExported(Event):
+    """`details` hold the format, the number of rows, and what was asked for."""
+
+    action = Action.audit_exported
+    object_type = "audit"
 
 
 class SpaceCreated(Event):

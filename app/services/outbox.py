@@ -14,6 +14,8 @@ from app.services.wake import wake
 MOST_ATTEMPTS = 10
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
+_KEPT = ("to", "subject")
+"""What stays of a payload once it is done: whom a mail was for and what about, never what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ async def claim(lease: timedelta, limit: int) -> tuple[Job, ...]:
 
 
 async def done(job: Job) -> bool:
-    """False when the lease was lost. The payload is dropped: a mail may hold a link that signs in."""
+    """False when the lease was lost. The payload is dropped but for `_KEPT`: a mail may hold a link that signs in."""
+    kept = {name: job.payload[name] for name in _KEPT if name in job.payload}
     async with unit_of_work() as work:
-        return await work.outbox.end(job.id, job.lease, done_at=clock.now(), payload={}, last_error="")
+        return await work.outbox.end(job.id, job.lease, done_at=clock.now(), payload=kept, last_error="")
 
 
 async def failed(job: Job, reason: str, *, final: bool) -> bool:

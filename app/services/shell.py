@@ -3,12 +3,22 @@
 from pydantic import TypeAdapter
 
 from app.core import answers
+from app.domain.permissions import Permission
 from app.schemas.identity import Actor
 from app.schemas.shell import NavView
 from app.services import spaces
 from app.services.unit_of_work import reading
 
-_TABLES = ("space", "document", "space_member", "space_group", "group_member", "document_member", "custom_role")
+_TABLES = (
+    "space",
+    "document",
+    "space_member",
+    "space_group",
+    "user_group",
+    "group_member",
+    "document_member",
+    "custom_role",
+)
 _NAV = answers.Question(
     "nav", ("user", "share_link", *(word for table in _TABLES for word in (table, f"{table}+"))), TypeAdapter(NavView)
 )
@@ -25,10 +35,18 @@ async def _nav(actor: Actor) -> NavView:
     async with reading() as data:
         found = await data.spaces.readable_by(actor)
         documents = await data.documents.count(actor)
+        site = (await data.standings.site(actor)).rights.permissions
     return NavView(
         name=actor.name,
         initials=actor.initials,
         role=actor.role,
         documents=documents,
         spaces=tuple(spaces.view_of(seen) for seen in found if seen.roles),
+        site=site,
     )
+
+
+async def permissions(actor: Actor) -> frozenset[Permission]:
+    """What the actor may do on the site as a whole."""
+    async with reading() as data:
+        return (await data.standings.site(actor)).rights.permissions

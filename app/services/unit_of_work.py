@@ -12,13 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core import answers, bus, db
+from app.repositories.audit import AuditRepository
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
 from app.repositories.idempotency import IdempotencyRepository
 from app.repositories.imports import ImportRepository
+from app.repositories.jobs import JobRepository
+from app.repositories.mails import MailRepository
+from app.repositories.open_sessions import OpenSessionRepository
 from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
+from app.repositories.site import SiteRepository
 from app.repositories.spaces import SpaceRepository
 from app.repositories.standings import StandingRepository
 from app.repositories.tokens import TokenRepository
@@ -35,13 +40,18 @@ class Reading:
     """The repositories over one consistent view of the database."""
 
     def __init__(self, session: AsyncSession) -> None:
+        self.audit = AuditRepository(session)
         self.documents = DocumentRepository(session)
         self.factors = FactorRepository(session)
         self.idempotency = IdempotencyRepository(session)
         self.imports = ImportRepository(session)
+        self.jobs = JobRepository(session)
+        self.mails = MailRepository(session)
+        self.open_sessions = OpenSessionRepository(session)
         self.outbox = OutboxRepository(session)
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
+        self.site = SiteRepository(session)
         self.spaces = SpaceRepository(session)
         self.standings = StandingRepository(session)
         self.tokens = TokenRepository(session)

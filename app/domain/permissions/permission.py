@@ -24,6 +24,7 @@ class Permission(StrEnum):
         member.level, member.words = level, words
         return member
 
+    site_watch = "site:watch", Level.site, "see how this site is doing"
     space_create = "space:create", Level.site, "create a space"
     space_oversee = "space:oversee", Level.site, "look after spaces of others"
     user_read = "user:read", Level.site, "see who has an account"

@@ -84,7 +84,9 @@ INVITED: tuple[SpaceRole, ...] = (SpaceRole.author, SpaceRole.reviewer, SpaceRol
 
 _MEMBER = frozenset({P.user_read, P.group_read, P.role_read})
 _PEOPLE = frozenset({P.user_invite, P.user_change, P.user_disable, P.user_hand_over, P.user_erase})
-_WATCHING = frozenset({P.session_read, P.token_read, P.audit_read, P.audit_export, P.job_read, P.outbox_read})
+_WATCHING = frozenset(
+    {P.site_watch, P.session_read, P.token_read, P.audit_read, P.audit_export, P.job_read, P.outbox_read}
+)
 _ADMIN = (
     _MEMBER
     | _PEOPLE

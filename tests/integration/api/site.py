@@ -13,9 +13,8 @@ import pytest
 
 from app import pages as page_files
 from app.api import server
-from app.core.registry import modules_of
 from app.gateway.page_server import PageServer
-from app.gateway.pages import Page
+from app.gateway.pages import Page, pages_in
 from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 from tests.integration.api.declared import Declared
@@ -148,12 +147,14 @@ def _into(answer: Answer) -> Any:
 
 
 def all_pages() -> list[Page]:
-    return [module.PAGE for module in modules_of(page_files)]
+    return pages_in(page_files)
 
 
 def build(folder: Path, pages: list[Page]) -> None:
     """What a build leaves behind, as little of it as the gateway reads."""
-    slots = "".join(f'<p data-slot="{name}"></p>' for name in (*SLOTS, "name", "initials", "documents", "request-id"))
+    slots = "".join(
+        f'<p data-slot="{name}"></p>' for name in (*SLOTS, "name", "initials", "documents", "admin", "request-id")
+    )
     area = '<textarea data-slot="text" data-exact="text.md"></textarea>'
     link = '<a href="/d/shell/edit">Edit</a>'
     for page in pages:

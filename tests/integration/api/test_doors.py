@@ -23,7 +23,6 @@ DOORS = [
     "/docs",
     "/redoc",
     "/debug",
-    "/admin",
     "/server-status",
     "/actuator/env",
     "/phpinfo.php",

@@ -1,0 +1,55 @@
+"""The audit log as it is asked for and shown."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from app.schemas.base import View
+from app.schemas.listing import Listing
+
+
+class Outcome(StrEnum):
+    ok = "ok"
+    refused = "refused"
+
+
+class FindAudit(Listing):
+    """`actor` is an id, or a part of a name or an address. `object` is an id, a document's number, a space's key, or a
+    part of a name or an address. Days are in UTC, both included.
+    """
+
+    actor: str = Field("", max_length=120)
+    action: str = Field("", max_length=60, description="A whole tag, or its beginning up to a colon")
+    object: str = Field("", max_length=120)
+    result: Outcome | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class ExportFormat(StrEnum):
+    csv = "csv"
+    json = "json"
+
+
+class ExportAudit(FindAudit):
+    format: ExportFormat = ExportFormat.csv
+
+
+class AuditView(View):
+    """`actor` and `object` are what they are called today, empty where that is not known any more."""
+
+    id: str
+    at: datetime
+    actor_id: str | None
+    actor: str
+    action: str
+    label: str
+    object_type: str
+    object_id: str
+    object: str
+    result: str
+    address: str
+    request_id: str
+    details: dict[str, Any]

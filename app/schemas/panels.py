@@ -1,0 +1,92 @@
+"""What an admin panel says of itself: data, and the service that answers it. How it looks is `components.admin`'s."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from app.domain.permissions import Permission
+from app.schemas.identity import Actor
+from app.schemas.listing import Listed, Listing
+
+Item = TypeVar("Item")
+Query = TypeVar("Query", bound=Listing)
+
+
+class Kind(StrEnum):
+    """How a column is drawn. Besides its key a cell may have `{key}_note`, a second line; a badge has `{key}_tone`."""
+
+    text = "text"
+    code = "code"
+    number = "number"
+    time = "time"
+    badge = "badge"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`sort` is the list's name for this order. A `spare` column gives way on middling screens."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.text
+    sort: str = ""
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field of the query, and what stands in the address: free text, one of `options` (value to label), or a day."""
+
+    name: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do with one row: the `call` of our API that does it, as `METHOD /path/{cell}`, with `body` as JSON.
+
+    It is offered where the row's cell `may` names it; `confirm` is asked first and may quote `{name}`. Afterwards
+    `done` is said; one that `shows` answers with subject, text or link, which are shown and nowhere kept.
+    """
+
+    name: str
+    label: str
+    call: str
+    body: Mapping[str, str] = field(default_factory=dict)
+    done: str = ""
+    confirm: str = ""
+    grave: bool = False
+    shows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Generic[Query, Item]):
+    """One page `/admin/{address}`. `cells` turns an item into flat text by column key, besides `id` and `name` (what
+    the row is called), `may` (names of actions) and `more` (JSON of what is shown on demand).
+    """
+
+    address: str
+    title: str
+    about: str
+    icon: str
+    place: int
+    permission: Permission
+    sort: str
+    query: type[Query]
+    page: Callable[[Actor, Query], Awaitable[Listed[Item]]]
+    cells: Callable[[Item], dict[str, str]]
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    actions: tuple[Action, ...] = ()
+    exports: tuple[tuple[str, str], ...] = ()
+    nothing: str = "There is nothing here."
+
+    @property
+    def href(self) -> str:
+        return f"/admin/{self.address}"
+
+
+AnyPanel = Panel[Any, Any]

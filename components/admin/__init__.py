@@ -1,0 +1,1 @@
+"""Admin pages: their frame, the list of a panel, the overview. What a panel is stands in `app.panels`."""
