@@ -17,8 +17,10 @@ from scripts import chromium, test_report
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "tests"
-LEVELS = {"unit": 300, "integration": 600, "e2e": 900}  # seconds, after which a level is ended as hanging
+LEVELS = {"unit": 600, "integration": 1200, "e2e": 1800}  # seconds, after which a level is ended as hanging
 LONG_SECONDS = 3 * 3600
+SPREAD = ("unit", "integration")
+"""Levels whose tests run in as many processes as there are cores; browser flows keep them busy one at a time."""
 
 
 def environment(level: str, *, headed: bool, covered: bool) -> dict[str, str]:
@@ -26,6 +28,8 @@ def environment(level: str, *, headed: bool, covered: bool) -> dict[str, str]:
     added = {"PYTHONUNBUFFERED": "1"}
     if covered:
         added |= {"COVERAGE_FILE": str(OUT / ".coverage"), "PLUMBLINE_COVERAGE": "1"}
+        if level in SPREAD:
+            added["COVERAGE_PROCESS_START"] = str(ROOT / "pyproject.toml")  # read by every Python that starts
     if level in ("e2e", "long"):
         added["PLUMBLINE_CHROMIUM"] = str(chromium.find())
         added["PLUMBLINE_HEADED"] = "1" if headed else ""
@@ -81,7 +85,8 @@ def run_level(level: str, arguments: list[str], *, headed: bool, covered: bool) 
     started = time.monotonic()
     record = OUT / f"{level}.json"
     where = ["tests", "-m", "long"] if level == "long" else [f"tests/{level}", "-m", "not long"]
-    runner = ["-m", "coverage", "run", "-m", "pytest"] if covered else ["-m", "pytest"]
+    alone = ["-m", "coverage", "run", "-m", "pytest"] if covered else ["-m", "pytest"]
+    runner = ["-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "worksteal"] if level in SPREAD else alone
     options = ["-q", "-p", "tests.plugins.requirements", "--record", str(record), *where, *arguments]
     command = [sys.executable, *runner, *options]
     try:

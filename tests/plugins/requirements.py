@@ -1,5 +1,7 @@
 """A pytest plugin that writes down what ran: each test's outcome, time and the requirement ids that it proves.
 
+Tests may run in several processes: each sends its ids along with its reports, and the one that started them writes.
+
 `scripts/test.py` loads it with `-p` and adds the levels up. It judges nothing; it only records.
 """
 
@@ -14,8 +16,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if target := config.getoption("--record"):
+    config.pluginmanager.register(Sender(), "requirement-sender")
+    target = config.getoption("--record")
+    if target and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Recorder(Path(target)), "outcome-recorder")
+
+
+class Sender:
+    """Puts a test's requirement ids where its reports carry them to whoever started it."""
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        ids = sorted({name for mark in item.iter_markers("req") for name in mark.args})
+        item.user_properties.append(("req", ids))
 
 
 class Recorder:
@@ -24,8 +36,7 @@ class Recorder:
         self.tests: dict[str, dict] = {}
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
-        ids = sorted({name for mark in item.iter_markers("req") for name in mark.args})
-        self.tests[item.nodeid] = {"test": item.nodeid, "outcome": "not run", "seconds": 0.0, "req": ids}
+        self._entry(item.nodeid)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         for item in items:
@@ -33,7 +44,8 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Sum set-up, call and tear-down; the worst of the three is the outcome."""
-        entry = self.tests[report.nodeid]
+        entry = self._entry(report.nodeid)
+        entry["req"] = dict(report.user_properties).get("req", [])
         entry["seconds"] = round(entry["seconds"] + report.duration, 3)
         if report.failed:
             entry["outcome"] = "failed"
@@ -41,6 +53,9 @@ class Recorder:
             entry["outcome"] = "skipped"
         elif report.when == "call" and entry["outcome"] == "not run":
             entry["outcome"] = "passed"
+
+    def _entry(self, name: str) -> dict:
+        return self.tests.setdefault(name, {"test": name, "outcome": "not run", "seconds": 0.0, "req": []})
 
     def pytest_sessionfinish(self) -> None:
         self.target.parent.mkdir(parents=True, exist_ok=True)
