@@ -8,6 +8,7 @@ from models.idempotency import IdempotencyKey
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
 from models.outbox import OutboxRow
+from models.provider import Errand, LinkedIdentity, ProviderVisit
 from models.sharing import DocumentMember, ShareLink
 from models.space import Space, SpaceGroup, SpaceMember
 from models.types import Table
@@ -20,15 +21,18 @@ __all__ = [
     "Document",
     "DocumentAlias",
     "DocumentMember",
+    "Errand",
     "GroupMember",
     "IdempotencyKey",
     "ImportBatch",
     "ImportItem",
+    "LinkedIdentity",
     "OneTimeSecret",
     "OutboxRow",
     "Passkey",
     "PersonalToken",
     "Proof",
+    "ProviderVisit",
     "RecoveryCode",
     "RefreshToken",
     "Revision",

@@ -20,6 +20,8 @@ import structlog
 
 from app.adapters.addresses import is_public
 
+FAILURES = (httpx2.HTTPError, httpx2.InvalidURL)
+"""What a client made from `options` raises when a call comes to nothing."""
 _CONNECT_SECONDS = 3.0
 _SCHEMES = {"http": 80, "https": 443}
 _log = structlog.get_logger(__name__)
@@ -53,7 +55,7 @@ class Reply:
 
 
 def options(bounds: Bounds) -> dict[str, Any]:
-    """What makes any httpx2 client one of ours. Its calls belong into `within(bounds)`."""
+    """What makes any httpx2 client one of ours. Its calls belong into a timeout of `bounds.seconds`."""
     timeout = httpx2.Timeout(bounds.seconds, connect=min(_CONNECT_SECONDS, bounds.seconds))
     return {"transport": Judged(bounds), "timeout": timeout, "follow_redirects": False, "trust_env": False}
 
@@ -65,7 +67,7 @@ async def call(
     try:
         async with asyncio.timeout(bounds.seconds), httpx2.AsyncClient(**options(bounds)) as client:
             answer = await client.request(method, url, headers=headers, content=content)
-    except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError) as error:
+    except (*FAILURES, TimeoutError, ValueError) as error:
         log_failure(error)
         raise NotReached from None
     return Reply(answer.status_code, dict(answer.headers), answer.content)

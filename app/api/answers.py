@@ -12,7 +12,7 @@ from app.schemas.revisions import RevisionView
 
 
 class Next(BaseModel):
-    """`location` is a path of this site."""
+    """`location` is a path of this site, or the address of an identity provider that somebody chose."""
 
     location: str
     notice: str = ""

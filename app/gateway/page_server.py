@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from app.core.errors import AppError, NotFound
 from app.gateway import headers
@@ -67,7 +67,7 @@ class PageServer:
         page, parameters = await self._open(scope["path"])
         caller().route = page.template
         target = _elsewhere(page, scope)
-        status, slots, title = (303, {}, "") if target else await self._slots(page, parameters)
+        status, slots, title = (303, {}, "") if target else await self._slots(page, {**_query(scope), **parameters})
         target = target or _moved(scope["path"], parameters, slots)
         if target:
             await respond(send, 303, b"", {"location": target, "cache-control": "no-store", "vary": "Cookie"})
@@ -99,7 +99,7 @@ class PageServer:
             slots |= await self.frame(person, {})
         try:
             slots |= await page.fill(person, parameters) if page.fill and person else {}
-            slots |= await page.greet() if page.greet and not person else {}
+            slots |= await page.greet(parameters) if page.greet and not person else {}
         except NotFound as error:
             return 404, {**slots, "sheet": Slot(trusted=_missing(error))}, "Not found"
         return status, slots, slots["title"].text if "title" in slots else page.title
@@ -111,6 +111,11 @@ class PageServer:
         if page.route not in self.shells:
             self.shells[page.route] = Shell(_read(page.shell))
         return self.shells[page.route]
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """The last value of each name."""
+    return dict(parse_qsl(scope["query_string"][:_KEPT_QUERY].decode("latin-1")))
 
 
 def _read(path: str) -> str:

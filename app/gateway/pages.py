@@ -33,7 +33,7 @@ class Slot:
 
 Slots = dict[str, Slot]
 FillSlots = Callable[[Actor, Mapping[str, str]], Awaitable[Slots]]
-Greet = Callable[[], Awaitable[Slots]]
+Greet = Callable[[Mapping[str, str]], Awaitable[Slots]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Page:
     """One page: `route` in Reflex's notation, `content` its component function. Of the permissions in `needs` its
     reader holds at least one on the site; for others there is no such page.
 
-    `fill` says what a first paint shows to somebody signed in, `greet` what it shows to a guest.
+    `fill` says what a first paint shows to somebody signed in, `greet` what it shows to a guest; both are given what
+    stands in the address: the query, and the parameters of the route, which go first.
     """
 
     route: str

@@ -1,15 +1,18 @@
-"""Sign in with address and password."""
+"""Sign in with address and password, through an identity provider, or with a passkey."""
+
+from collections.abc import Mapping
 
 import reflex as rx
 
 from app.gateway.pages import Audience, Page, Slot, Slots
-from app.services import accounts
+from app.services import accounts, identities, troubles
 from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.address_field import address_field
 from components.ui.kit import button, field
 from components.ui.passkey import passkey_form
 from components.ui.post_form import post_form
+from components.ui.provider_links import provider_links
 from components.ui.served import slot
 
 
@@ -17,6 +20,8 @@ def content() -> rx.Component:
     return bare(
         "Sign in",
         slot(name="hint", element="p", class_name="hint"),
+        slot(name="trouble", element="p", class_name="hint"),
+        slot(name="providers", element="div", class_name="providers"),
         post_form(
             field("E-mail address", "email", type="email", auto_complete="username", required=True, auto_focus=True),
             field("Password", "password", type="password", auto_complete="current-password", required=True),
@@ -35,10 +40,16 @@ def content() -> rx.Component:
     )
 
 
-async def greet() -> Slots:
-    if await accounts.is_set_up():
-        return {}
-    return {"hint": Slot("Nobody has an account yet. The link that makes the first one is in the server's terminal.")}
+async def greet(words: Mapping[str, str]) -> Slots:
+    """The links to providers are served, so that they work before any script does."""
+    offered = [(one.name, one.label) for one in identities.offered()]
+    links = provider_links(offered, words.get("next", ""))
+    slots = {"trouble": Slot(troubles.told(words)), "providers": Slot(trusted=links)}
+    if not await accounts.is_set_up():
+        slots["hint"] = Slot(
+            "Nobody has an account yet. The link that makes the first one is in the server's terminal."
+        )
+    return slots
 
 
 PAGE = Page("/login", "Sign in", content, audience=Audience.guest, greet=greet)

@@ -30,6 +30,9 @@ class Action(StrEnum):
     mail_read = "admin:mail:read"
     session_closed = "admin:session:closed"
     audit_exported = "admin:audit:exported"
+    account_made = "account:user:made"
+    identity_linked = "account:identity:linked"
+    identity_unlinked = "account:identity:unlinked"
     space_created = "space:space:created"
     document_created = "document:document:created"
     revision_saved = "document:revision:saved"
@@ -162,6 +165,23 @@ class AuditExported(Event):
 
     action = Action.audit_exported
     object_type = "audit"
+
+
+class AccountMade(Event):
+    """`details.by` says how."""
+
+    action = Action.account_made
+    object_type = "user"
+
+
+class IdentityLinked(Event):
+    action = Action.identity_linked
+    object_type = "identity"
+
+
+class IdentityUnlinked(Event):
+    action = Action.identity_unlinked
+    object_type = "identity"
 
 
 class SpaceCreated(Event):

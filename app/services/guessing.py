@@ -19,6 +19,11 @@ async def count(account: str, address: str) -> None:
     await rates.require("sign-in-account", current.rate_sign_in_account, account, message=_MESSAGE)
 
 
+async def count_visit(address: str) -> None:
+    """For leaving to an identity provider, where the guessing would be. Raises RATE_LIMITED."""
+    await rates.require("sign-in-address", settings().rate_sign_in_address, address, message=_MESSAGE)
+
+
 async def forgive(account: str, address: str) -> None:
     """After a right password."""
     await rates.clear("sign-in", settings().rate_sign_in, account, address)

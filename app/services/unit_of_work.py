@@ -16,6 +16,7 @@ from app.repositories.audit import AuditRepository
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
 from app.repositories.idempotency import IdempotencyRepository
+from app.repositories.identities import IdentityRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.jobs import JobRepository
 from app.repositories.mails import MailRepository
@@ -44,6 +45,7 @@ class Reading:
         self.documents = DocumentRepository(session)
         self.factors = FactorRepository(session)
         self.idempotency = IdempotencyRepository(session)
+        self.identities = IdentityRepository(session)
         self.imports = ImportRepository(session)
         self.jobs = JobRepository(session)
         self.mails = MailRepository(session)

@@ -14,6 +14,8 @@ from app.core.settings.keys import secrets_of as secrets_of
 from app.core.settings.kinds import PREFIX as PREFIX
 from app.core.settings.kinds import Environment as Environment
 from app.core.settings.kinds import MailSecurity as MailSecurity
+from app.core.settings.providers import Protocol as Protocol
+from app.core.settings.providers import Provider as Provider
 from app.core.settings.safety import UnsafeSettings as UnsafeSettings
 from app.core.settings.safety import problems as problems
 from app.core.settings.whole import Settings as Settings

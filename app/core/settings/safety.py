@@ -17,9 +17,9 @@ class UnsafeSettings(SystemExit):
 
 def problems(settings: Settings) -> list[str]:
     """What is unsafe, a sentence each with the remedy. Outside production only what cannot work at all."""
-    found = _worker_problems(settings)
+    found = [*_worker_problems(settings), *_provider_problems(settings)]
     if settings.is_production:
-        found += [*_secret_problems(settings), *_exposure_problems(settings)]
+        found += [*_secret_problems(settings), *_exposure_problems(settings), *_trust_problems(settings)]
     return found
 
 
@@ -82,4 +82,30 @@ def _exposure_problems(settings: Settings) -> list[str]:
         found.append(f"{PREFIX}ALLOWED_OUTGOING_HOSTS names a metadata service, which gives away the machine: drop it.")
     if settings.metrics_token is None:
         found.append(f"{PREFIX}METRICS_TOKEN is missing: /metrics would be open to everybody; set a random token.")
+    return found
+
+
+def _provider_problems(settings: Settings) -> list[str]:
+    names = [provider.name for provider in settings.providers]
+    found = [f"Two identity providers are called {name}: rename one." for name in sorted({*_repeated(names)})]
+    for name in ("google", "github", "microsoft", "gitlab"):
+        setting = f"{PREFIX}{name.upper()}"
+        if getattr(settings, f"{name}_client_id") and getattr(settings, f"{name}_client_secret") is None:
+            found.append(f"{setting}_CLIENT_SECRET is missing: nobody could sign in with the client of that id.")
+    if settings.microsoft_client_id and not settings.microsoft_tenant:
+        found.append(f"{PREFIX}MICROSOFT_TENANT is missing: set it to your tenant's id, or to organizations.")
+    return found
+
+
+def _repeated(names: list[str]) -> list[str]:
+    return [name for name in names if names.count(name) > 1]
+
+
+def _trust_problems(settings: Settings) -> list[str]:
+    plain = [one.name for one in settings.providers if not one.issuer.startswith("https://")]
+    found = [f"The identity provider {name} is http: whoever listens could sign in as anybody." for name in plain]
+    open_ = [one.label for one in settings.providers if one.open_to_all]
+    if settings.provider_accounts and open_ and not settings.provider_domains:
+        who = " or ".join(open_)
+        found.append(f"Whoever has a {who} account would get one here: name {PREFIX}PROVIDER_DOMAINS, or set it to *.")
     return found

@@ -1,5 +1,6 @@
 """The site over HTTP, in a world of people; every test that asks for `database` runs on SQLite and on PostgreSQL."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,18 @@ import pytest
 from passlib.hash import argon2
 from structlog.testing import capture_logs
 
+from app.adapters.oauth import metadata
+from app.core.settings import settings
 from app.gateway import page_server, pipeline
+from tests.backing.provider import Provider
 from tests.integration.api import programs
 from tests.integration.api import site as sites
 from tests.integration.world import World, change
+
+PEOPLE_THERE = {
+    "ada": {"email": "Ada@Lovelace.example", "email_verified": True, "name": "Ada Lovelace"},
+    "eve": {"email": "eve@example.net", "email_verified": True, "name": "Eve"},
+}
 
 
 @pytest.fixture
@@ -62,3 +71,14 @@ def program(site, passwords):
         return site.client(**{"sec_fetch_site": "", **bearer, **headers})
 
     return make
+
+
+@pytest.fixture
+async def provider(database, monkeypatch):
+    """An identity provider that is configured as `sso` and knows Ada and Eve; people who come get accounts."""
+    metadata.forget()
+    async with Provider(people=dict(PEOPLE_THERE)) as started:
+        monkeypatch.setenv("PLUMBLINE_OIDC_PROVIDERS", json.dumps([started.setting()]))
+        monkeypatch.setenv("PLUMBLINE_PROVIDER_ACCOUNTS", "true")
+        settings.cache_clear()
+        yield started

@@ -21,7 +21,20 @@ from tests.integration.api.declared import Declared
 
 ADDRESS = "http://localhost:3000"
 SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
-SLOTS = ("number", "title", "status", "health", "owner", "space", "revision", "updated", "writable", "sheet")
+SLOTS = (
+    "number",
+    "title",
+    "status",
+    "health",
+    "owner",
+    "space",
+    "revision",
+    "updated",
+    "writable",
+    "sheet",
+    "providers",
+    "trouble",
+)
 Pairs = Iterable[tuple[str, str]]
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 """For what no database has a part in: one run is enough."""

@@ -58,7 +58,9 @@ class Scene:
         """One well-formed request for the operation."""
         method, path = operation.split(" ")
         named: dict[str, object] = {"number": self.number, "digest": self.digest, "batch_id": self.batch}
-        named |= dict.fromkeys(("session_id", "token_id", "passkey_id", "job_id", "mail_id"), self.theirs)
+        named |= {"provider": "google"}
+        theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
+        named |= dict.fromkeys(theirs, self.theirs)
         path = path.format(**named, address=self.address, old=1, new=1)
         file = ("new.md", b"# New\n\nText.\n", "text/markdown")
         sent: dict = {

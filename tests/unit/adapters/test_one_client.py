@@ -17,7 +17,7 @@ CLIENTS = (
     "urllib.request",
     "http.client",
 )
-THROUGH_IT = ("authlib",)
+THROUGH_IT = ("authlib.integrations",)
 """Libraries that speak HTTP through the client that they are given."""
 
 

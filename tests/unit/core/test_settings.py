@@ -86,6 +86,70 @@ def test_an_outgoing_host_that_is_not_exact_is_refused(wrong):
         made(allowed_outgoing_hosts=wrong)
 
 
+SSO = '{"name":"sso","label":"Our SSO","issuer":"https://sso.example.org/realms/a","client_id":"plumbline"%s}'
+
+
+def test_providers_are_those_with_a_client(monkeypatch):
+    monkeypatch.setenv("PLUMBLINE_OIDC_PROVIDERS", "[" + SSO % ',"client_secret":"s3cr3t"' + "]")
+    found = made(
+        github_client_id="a", github_client_secret="x", github_url="https://git.example.org/", microsoft_client_id="b",
+        microsoft_client_secret="y", microsoft_tenant="9188040D-6c67-4c5b-b112-36a304b66dad",
+    )  # fmt: skip
+    assert [(one.name, one.host) for one in found.providers] == [
+        ("microsoft", "login.microsoftonline.com:443"),
+        ("github", "git.example.org:443"),
+        ("sso", "sso.example.org:443"),
+    ]
+    microsoft, github, sso = found.providers
+    assert (microsoft.confirms_addresses, microsoft.any_tenant, github.open_to_all) == (True, False, False)
+    assert (found.provider("sso"), found.provider("google")) == (sso, None)
+    assert problems(found) == []
+    assert "s3cr3t" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"google_client_id": "a"}, "GOOGLE_CLIENT_SECRET is missing"),
+        ({"microsoft_client_id": "a", "microsoft_client_secret": "b"}, "MICROSOFT_TENANT is missing"),
+        ({"oidc_providers": f"[{SSO % ''},{SSO % ''}]"}, "Two identity providers are called sso"),
+        ({"oidc_providers": f"[{SSO % ''}]".replace("https", "http")}, "sso is http"),
+        ({"google_client_id": "a", "google_client_secret": "b", "provider_accounts": True}, "PROVIDER_DOMAINS"),
+    ],
+)
+def test_a_provider_that_is_unsafe_is_one_sentence(changes, word):
+    found = problems(made(**changes))
+    assert len(found) == 1
+    assert word in found[0]
+    assert found[0].endswith(".")
+
+
+def test_accounts_for_everybody_have_to_be_asked_for_in_words():
+    everybody = {"google_client_id": "a", "google_client_secret": "b", "provider_accounts": True}
+    assert problems(made(**everybody, provider_domains="example.org")) == []
+    assert problems(made(**everybody, provider_domains="*")) == []
+    assert problems(made(oidc_providers=f"[{SSO % ''}]", provider_accounts=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("oidc_providers", "no json"),
+        ("oidc_providers", '[{"name":"sso"}]'),
+        ("oidc_providers", f"[{SSO % ''}]".replace("https://sso", "javascript://sso")),
+        ("oidc_providers", f"[{SSO % ''}]".replace('"sso"', '"../sso"')),
+        ("microsoft_tenant", "contoso"),
+        ("provider_domains", "example"),
+        ("gitlab_url", "ftp://gitlab.example.org"),
+    ],
+)
+def test_a_provider_that_cannot_be_read_keeps_the_server_from_starting(monkeypatch, tmp_path, name, value):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(f"PLUMBLINE_{name.upper()}", value)
+    with pytest.raises(UnsafeSettings, match=f"PLUMBLINE_{name.upper()}"):
+        load()
+
+
 def test_the_driver_follows_from_any_spelling(tmp_path):
     assert made(database_url="postgres://u@h/d").database == "postgresql+asyncpg://u@h/d"
     assert made(database_url="postgresql://u@h/d").database == "postgresql+asyncpg://u@h/d"
