@@ -4,6 +4,7 @@ python -m scripts.build [--force]
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,14 @@ def build() -> None:
     if done.returncode != 0 or not (ROOT / ".web" / "build" / "client").is_dir():
         sys.stderr.write(LOG.read_text(errors="replace")[-6000:])
         raise SystemExit(f"The pages could not be built; the whole log is {LOG.relative_to(ROOT)}.")
+    for name in ("package.json", "package-lock.json"):
+        settle(ROOT / "reflex.lock" / name)
+
+
+def settle(path: Path) -> None:
+    """Reflex writes its lock anew at each build, in another order each time: in one order a build changes nothing."""
+    if path.is_file():
+        path.write_text(json.dumps(json.loads(path.read_text()), indent=1, sort_keys=True) + "\n")
 
 
 def main() -> None:
