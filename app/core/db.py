@@ -15,11 +15,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
+from app.core import inline_sqlite
 from app.core import settings as configuration
 from app.core.errors import StorageUnavailable
 from app.core.settings import Settings
 
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": "FULL", "foreign_keys": "ON", "busy_timeout": "5000"}
+MIGRATING = {"foreign_keys": "OFF"}
+IN_PLACE = {"query_only": "ON", "busy_timeout": "100"}
 REFUSED_ON_POSTGRES = ("fsync", "synchronous_commit", "full_page_writes")
 WRITE = "plumbline_write"
 UNNOTED = "plumbline_unnoted"
@@ -36,16 +39,31 @@ def _engine() -> AsyncEngine:
     return make_engine(configuration.settings())
 
 
-def engine(*, write: bool = False) -> AsyncEngine:
-    """The process's engine; `write` is the same pool under the option that makes its transactions writers."""
-    return _engine().execution_options(**{WRITE: True}) if write else _engine()
+@cache
+def _writer() -> AsyncEngine:
+    return _engine().execution_options(**{WRITE: True})
+
+
+@cache
+def _brief() -> AsyncEngine:
+    current = configuration.settings()
+    return make_engine(current, in_place=True) if current.is_sqlite else _engine()
+
+
+def engine(*, write: bool = False, brief: bool = False) -> AsyncEngine:
+    """The process's engine. `write` is the same pool under the option that makes its transactions writers; `brief` is
+    for reads of a few rows by key, which SQLite answers faster than a thread can be asked.
+    """
+    return _writer() if write else _brief() if brief else _engine()
 
 
 async def dispose() -> None:
     """Close every connection and forget the engine, so that the next use reads the settings again."""
-    if _engine.cache_info().currsize:
-        await _engine().dispose()
-    _engine.cache_clear()
+    for made in (_brief, _engine):
+        if made.cache_info().currsize:
+            await made().dispose()
+    for made in (_brief, _writer, _engine):
+        made.cache_clear()
 
 
 async def noting(session: AsyncSession) -> set[str]:
@@ -60,8 +78,8 @@ async def noting(session: AsyncSession) -> set[str]:
 
 def in_use() -> int:
     """How many connections of this process are checked out of the pool now."""
-    pool = _engine().pool if _engine.cache_info().currsize else None
-    return pool.checkedout() if isinstance(pool, QueuePool) else 0
+    pools = {made().pool for made in (_engine, _brief) if made.cache_info().currsize}
+    return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
 
 
 async def check() -> None:
@@ -73,10 +91,12 @@ async def check() -> None:
         raise unavailable(error) from error
 
 
-def make_engine(settings: Settings, *, migrating: bool = False) -> AsyncEngine:
-    """`migrating`: one connection without enforced foreign keys, which a table rebuild in SQLite needs off."""
+def make_engine(settings: Settings, *, migrating: bool = False, in_place: bool = False) -> AsyncEngine:
+    """`migrating`: one connection without enforced foreign keys, which a table rebuild in SQLite needs off. `in_place`:
+    SQLite without threads, for reading only.
+    """
     if settings.is_sqlite:
-        made = _sqlite(settings, migrating=migrating)
+        made = _sqlite(settings, migrating=migrating, in_place=in_place)
         event.listen(made.sync_engine, "begin", _begin)
     else:
         made = _postgres(settings, migrating=migrating)
@@ -85,17 +105,19 @@ def make_engine(settings: Settings, *, migrating: bool = False) -> AsyncEngine:
     return made
 
 
-def _sqlite(settings: Settings, *, migrating: bool) -> AsyncEngine:
+def _sqlite(settings: Settings, *, migrating: bool, in_place: bool) -> AsyncEngine:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"poolclass": NullPool} if migrating else {"pool_timeout": settings.database_seconds}
-    made = create_async_engine(
-        settings.database, connect_args={"isolation_level": None}, hide_parameters=True, **options
-    )
+    driver: dict[str, Any] = {"isolation_level": None}
+    if in_place:
+        driver |= {"async_creator_fn": inline_sqlite.connect, "check_same_thread": False}
+    made = create_async_engine(settings.database, connect_args=driver, hide_parameters=True, **options)
+    pragmas = SQLITE_PRAGMAS | (MIGRATING if migrating else {}) | (IN_PLACE if in_place else {})
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for name, value in SQLITE_PRAGMAS.items():
-            cursor.execute(f"PRAGMA {name}={'OFF' if migrating and name == 'foreign_keys' else value}")
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
 
     event.listen(made.sync_engine, "connect", prepare)

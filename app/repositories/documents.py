@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.core.paging import Page
 from app.domain.permissions import Rights
 from app.repositories import standings
-from app.repositories.scope import readable_by
+from app.repositories.scope import Asker, asker, parameters, readable_by, values
 from app.repositories.standings import StandingRepository
 from app.schemas.identity import Viewer
 from models import Document, DocumentAlias, Revision, Space, User
@@ -53,29 +55,27 @@ class DocumentRepository:
 
     async def seen(self, viewer: Viewer, key: str, number: int) -> Seen | None:
         """By its number or one it had before; None when absent or not for this viewer."""
-        found = await self._one(viewer, col(Space.key) == key, col(Document.number) == number)
-        if found is not None:
-            return found
-        former = select(col(DocumentAlias.document_id)).where(
-            col(DocumentAlias.key) == key, col(DocumentAlias.number) == number
-        )
-        return await self._one(viewer, col(Document.id).in_(former))
+        for by in (_By.number, _By.former_number):
+            found = await self._one(viewer, by, key=key, number=number)
+            if found is not None:
+                return found
+        return None
 
     async def seen_by_id(self, viewer: Viewer, document_id: str) -> Seen | None:
-        return await self._one(viewer, col(Document.id) == document_id)
+        return await self._one(viewer, _By.id, document_id=document_id)
 
     async def like(self, viewer: Viewer, space_id: str, title: str, origin: str) -> Listed | None:
         """The newest document of the space with this title that came from a file of this name."""
-        statement = _listed(viewer).where(
+        statement = _listed(asker(viewer)).where(
             col(Document.space_id) == space_id, col(Document.title) == title, col(Document.origin) == origin
         )
         rows = await self._session.execute(statement.order_by(col(Document.id).desc()).limit(1))
         row = rows.first()
         return None if row is None else Listed(*row)
 
-    async def _one(self, viewer: Viewer, *conditions: Any) -> Seen | None:
-        statement = _listed(viewer).add_columns(*standings.on_document(viewer)).where(*conditions)
-        row = (await self._session.execute(statement)).one_or_none()
+    async def _one(self, viewer: Viewer, by: "_By", **named: Any) -> Seen | None:
+        statement = _seen(by, is_somebody=bool(viewer.user_id), has_links=bool(viewer.links))
+        row = (await self._session.execute(statement, {**named, **values(viewer)})).one_or_none()
         if row is None:
             return None
         standing = await self._standings.document(viewer, row[0], row[1], row[4:])
@@ -93,7 +93,7 @@ class DocumentRepository:
 
     async def page(self, viewer: Viewer, after: tuple[datetime, str] | None, limit: int) -> Page[Listed]:
         """Newest change first."""
-        statement = _listed(viewer)
+        statement = _listed(asker(viewer))
         if after is not None:
             statement = statement.where(tuple_(col(Document.updated_at), col(Document.id)) < after)
         statement = statement.order_by(col(Document.updated_at).desc(), col(Document.id).desc()).limit(limit + 1)
@@ -101,7 +101,7 @@ class DocumentRepository:
         return Page(rows[:limit], more=len(rows) > limit)
 
     async def count(self, viewer: Viewer) -> int:
-        counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(viewer)))
+        counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(asker(viewer))))
         return counted.one()
 
     async def all_ids(self) -> Sequence[str]:
@@ -109,11 +109,35 @@ class DocumentRepository:
         return (await self._session.scalars(select(col(Document.id)).order_by(col(Document.id)))).all()
 
 
-def _listed(viewer: Viewer) -> Select[Document, Space, User, str]:
+class _By(Enum):
+    """How one document is named."""
+
+    number = auto()
+    former_number = auto()
+    id = auto()
+
+
+@cache
+def _seen(by: _By, *, is_somebody: bool, has_links: bool) -> Select[Any]:
+    key: Any = bindparam("key")
+    number: Any = bindparam("number")
+    former = select(col(DocumentAlias.document_id)).where(
+        col(DocumentAlias.key) == key, col(DocumentAlias.number) == number
+    )
+    conditions: dict[_By, ColumnElement[bool]] = {
+        _By.number: and_(col(Space.key) == key, col(Document.number) == number),
+        _By.former_number: col(Document.id).in_(former),
+        _By.id: col(Document.id) == bindparam("document_id"),
+    }
+    who = parameters(is_somebody=is_somebody, has_links=has_links)
+    return _listed(who).add_columns(*standings.on_document(who)).where(conditions[by])
+
+
+def _listed(who: Asker) -> Select[Document, Space, User, str]:
     return (
         select(Document, Space, User, col(Revision.text_digest))
         .join(Space, col(Space.id) == col(Document.space_id))
         .join(User, col(User.id) == col(Document.owner_id))
         .join(Revision, col(Revision.id) == col(Document.head_id))
-        .where(readable_by(viewer))
+        .where(readable_by(who))
     )

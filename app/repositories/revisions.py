@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from app.core.paging import Page
-from app.repositories.scope import readable_by
+from app.repositories.scope import parameters, readable_by, values
 from app.schemas.identity import Viewer
 from models import Document, Revision, User
 
@@ -43,11 +45,14 @@ class RevisionRepository:
 
     async def is_readable(self, viewer: Viewer, text_digest: str) -> bool:
         """Whether some revision with this text is in a document that the viewer may read."""
-        found = await self._session.scalars(_readable(viewer, text_digest).with_only_columns(col(Revision.id)))
-        return found.first() is not None
+        return await self._readable(viewer, text_digest, col(Revision.id)) is not None
 
     async def readable_text(self, viewer: Viewer, text_digest: str) -> str | None:
-        return (await self._session.scalars(_readable(viewer, text_digest))).first()
+        return await self._readable(viewer, text_digest, col(Revision.text))
+
+    async def _readable(self, viewer: Viewer, text_digest: str, wanted: Mapped[str]) -> str | None:
+        statement = _readable(wanted, is_somebody=bool(viewer.user_id), has_links=bool(viewer.links))
+        return (await self._session.scalars(statement, {"text_digest": text_digest, **values(viewer)})).first()
 
     async def facts(self, document_id: str, number: int) -> RevisionFacts | None:
         statement = _facts(document_id).where(col(Revision.number) == number)
@@ -68,11 +73,16 @@ class RevisionRepository:
         return (await self._session.scalars(statement)).all()
 
 
-def _readable(viewer: Viewer, text_digest: str) -> Select[str]:
+@cache
+def _readable(wanted: Mapped[str], *, is_somebody: bool, has_links: bool) -> Select[str]:
+    """Of a revision with the text `text_digest` in a document that the viewer may read."""
     return (
-        select(col(Revision.text))
+        select(wanted)
         .join(Document, col(Document.id) == col(Revision.document_id))
-        .where(col(Revision.text_digest) == text_digest, readable_by(viewer))
+        .where(
+            col(Revision.text_digest) == bindparam("text_digest"),
+            readable_by(parameters(is_somebody=is_somebody, has_links=has_links)),
+        )
         .limit(1)
     )
 

@@ -1,50 +1,85 @@
-"""What somebody may read: the conditions that every query for a viewer carries."""
+"""What somebody may read: the conditions that every query for a viewer carries.
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, union_all
+Putting such a query together takes longer than running it. Where it is always the same one, it is made once, of
+`parameters`, and run with `values(viewer)`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, union_all
 from sqlmodel import col
 
 from app.core import clock
 from app.domain.permissions import SiteRole, Visibility
 from app.schemas.identity import Viewer
 from models import Document, DocumentMember, GroupMember, ShareLink, Space, SpaceGroup, SpaceMember, User
+from models.types import UtcTime
 
 
-def readable_by(viewer: Viewer) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class Asker:
+    """A viewer as a query knows them: values, or parameters that get their values when it runs."""
+
+    is_somebody: bool
+    has_links: bool
+    user_id: Any
+    links: Any
+    now: Any
+
+
+def asker(viewer: Viewer) -> Asker:
+    return Asker(bool(viewer.user_id), bool(viewer.links), viewer.user_id, viewer.links, clock.now())
+
+
+def parameters(*, is_somebody: bool, has_links: bool) -> Asker:
+    """For a statement that is made once for all viewers of this kind."""
+    links: Any = bindparam("viewer_links", expanding=True)
+    return Asker(is_somebody, has_links, bindparam("viewer_id"), links, bindparam("viewer_now", type_=UtcTime))
+
+
+def values(viewer: Viewer) -> dict[str, Any]:
+    """Of the parameters."""
+    found: dict[str, Any] = {"viewer_id": viewer.user_id} if viewer.user_id else {}
+    return found | {"viewer_links": sorted(viewer.links), "viewer_now": clock.now()} if viewer.links else found
+
+
+def readable_by(who: Asker) -> ColumnElement[bool]:
     """Of documents: those of readable spaces, and those that are shared with the viewer alone."""
-    ways = [col(Document.space_id).in_(_spaces(viewer))]
-    if viewer.user_id:
+    ways = [col(Document.space_id).in_(_spaces(who))]
+    if who.is_somebody:
         ways.append(
             col(Document.id).in_(
-                select(col(DocumentMember.document_id)).where(col(DocumentMember.user_id) == viewer.user_id)
+                select(col(DocumentMember.document_id)).where(col(DocumentMember.user_id) == who.user_id)
             )
         )
-    if viewer.links:
-        ways.append(col(Document.id).in_(linked_to(viewer)))
+    if who.has_links:
+        ways.append(col(Document.id).in_(linked_to(who)))
     return or_(*ways)
 
 
-def is_readable_by(viewer: Viewer) -> ColumnElement[bool]:
+def is_readable_by(who: Asker) -> ColumnElement[bool]:
     """Of spaces: every role in a space reads it, and so does whoever it is open to."""
-    return col(Space.id).in_(_spaces(viewer))
+    return col(Space.id).in_(_spaces(who))
 
 
-def is_space_of(viewer: Viewer) -> ColumnElement[bool]:
+def is_space_of(who: Asker) -> ColumnElement[bool]:
     """Of spaces: those in which the viewer holds a role, by themselves or through a group."""
-    return col(Space.id).in_(union_all(*_held_by(viewer.user_id)).scalar_subquery()) if viewer.user_id else false()
+    return col(Space.id).in_(union_all(*_held_by(who.user_id)).scalar_subquery()) if who.is_somebody else false()
 
 
-def linked_to(viewer: Viewer) -> Select[str]:
+def linked_to(who: Asker) -> Select[str]:
     """Ids of the documents that the viewer's links lead to, as long as they are good."""
     return select(col(ShareLink.document_id)).where(
-        col(ShareLink.digest).in_(viewer.links),
+        col(ShareLink.digest).in_(who.links),
         col(ShareLink.revoked_at).is_(None),
-        col(ShareLink.expires_at) > clock.now(),
+        col(ShareLink.expires_at) > who.now,
     )
 
 
-def _spaces(viewer: Viewer) -> ColumnElement[str]:
-    open_ones = select(col(Space.id)).where(_is_open_to(viewer))
-    held = _held_by(viewer.user_id) if viewer.user_id else ()
+def _spaces(who: Asker) -> ColumnElement[str]:
+    open_ones = select(col(Space.id)).where(_is_open_to(who))
+    held = _held_by(who.user_id) if who.is_somebody else ()
     return union_all(open_ones, *held).scalar_subquery()
 
 
@@ -57,10 +92,10 @@ def _held_by(user_id: str) -> tuple[Select[str], Select[str]]:
     return select(col(SpaceMember.space_id)).where(col(SpaceMember.user_id) == user_id), by_group
 
 
-def _is_open_to(viewer: Viewer) -> ColumnElement[bool]:
+def _is_open_to(who: Asker) -> ColumnElement[bool]:
     """Asked of the database, not of the session: a role that was lowered counts at once."""
     is_public = col(Space.visibility) == Visibility.public
-    if not viewer.user_id:
+    if not who.is_somebody:
         return is_public
-    is_member = select(col(User.id)).where(col(User.id) == viewer.user_id, col(User.role) != SiteRole.guest).exists()
+    is_member = select(col(User.id)).where(col(User.id) == who.user_id, col(User.role) != SiteRole.guest).exists()
     return or_(is_public, and_(col(Space.visibility) == Visibility.instance, is_member))

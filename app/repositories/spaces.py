@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.domain.permissions import Permission, Rights, Standing
 from app.repositories import standings
-from app.repositories.scope import is_readable_by
+from app.repositories.scope import asker, is_readable_by
 from app.repositories.standings import StandingRepository
 from app.schemas.identity import Viewer
 from models import Document, Space, SpaceMember
@@ -52,7 +52,7 @@ class SpaceRepository:
 
     async def readable_by(self, viewer: Viewer) -> Sequence[SeenSpace]:
         """By name, the sample last."""
-        return await self._seen(viewer, is_readable_by(viewer))
+        return await self._seen(viewer, is_readable_by(asker(viewer)))
 
     async def _seen(self, viewer: Viewer, condition: Any) -> Sequence[SeenSpace]:
         documents = (
@@ -62,7 +62,7 @@ class SpaceRepository:
             .scalar_subquery()
         )
         rows = await self._session.execute(
-            select(Space, documents, *standings.in_space(viewer))
+            select(Space, documents, *standings.in_space(asker(viewer)))
             .where(condition)
             .order_by(col(Space.is_sample), col(Space.name), col(Space.id))
         )

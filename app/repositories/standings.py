@@ -21,7 +21,7 @@ from app.domain.permissions import (
     Standing,
     custom,
 )
-from app.repositories.scope import linked_to
+from app.repositories.scope import Asker, asker, linked_to
 from app.schemas.identity import Viewer
 from models import (
     CustomRole,
@@ -38,48 +38,48 @@ from models import (
 Columns = list[ColumnElement[Any]]
 
 
-def on_site(viewer: Viewer) -> Columns:
+def on_site(who: Asker) -> Columns:
     """The account's role, and the site roles of the person's groups. Whoever may not sign in holds nothing."""
-    if not viewer.user_id:
+    if not who.is_somebody:
         return [null(), null()]
     role = select(col(User.role)).where(
-        col(User.id) == viewer.user_id, col(User.disabled_at).is_(None), col(User.can_sign_in)
+        col(User.id) == who.user_id, col(User.disabled_at).is_(None), col(User.can_sign_in)
     )
     groups = (
         select(func.aggregate_strings(col(UserGroup.site_role), ","))
         .join(GroupMember, col(GroupMember.group_id) == col(UserGroup.id))
-        .where(col(GroupMember.user_id) == viewer.user_id)
+        .where(col(GroupMember.user_id) == who.user_id)
     )
     return [role.scalar_subquery(), groups.scalar_subquery()]
 
 
-def in_space(viewer: Viewer) -> Columns:
+def in_space(who: Asker) -> Columns:
     """To be selected beside `Space`."""
-    if not viewer.user_id:
-        return [*on_site(viewer), null(), null()]
+    if not who.is_somebody:
+        return [*on_site(who), null(), null()]
     own = select(col(SpaceMember.role)).where(
-        col(SpaceMember.space_id) == col(Space.id), col(SpaceMember.user_id) == viewer.user_id
+        col(SpaceMember.space_id) == col(Space.id), col(SpaceMember.user_id) == who.user_id
     )
     groups = (
         select(func.aggregate_strings(col(SpaceGroup.role), ","))
         .join(GroupMember, col(GroupMember.group_id) == col(SpaceGroup.group_id))
-        .where(col(SpaceGroup.space_id) == col(Space.id), col(GroupMember.user_id) == viewer.user_id)
+        .where(col(SpaceGroup.space_id) == col(Space.id), col(GroupMember.user_id) == who.user_id)
     )
-    return [*on_site(viewer), own.correlate(Space).scalar_subquery(), groups.correlate(Space).scalar_subquery()]
+    return [*on_site(who), own.correlate(Space).scalar_subquery(), groups.correlate(Space).scalar_subquery()]
 
 
-def on_document(viewer: Viewer) -> Columns:
+def on_document(who: Asker) -> Columns:
     """To be selected beside `Document` and `Space`."""
     invited: ColumnElement[Any] = null()
-    if viewer.user_id:
+    if who.is_somebody:
         invited = (
             select(col(DocumentMember.role))
-            .where(col(DocumentMember.document_id) == col(Document.id), col(DocumentMember.user_id) == viewer.user_id)
+            .where(col(DocumentMember.document_id) == col(Document.id), col(DocumentMember.user_id) == who.user_id)
             .correlate(Document)
             .scalar_subquery()
         )
-    has_link = col(Document.id).in_(linked_to(viewer)) if viewer.links else literal(value=False)
-    return [*in_space(viewer), invited, has_link]
+    has_link = col(Document.id).in_(linked_to(who)) if who.has_links else literal(value=False)
+    return [*in_space(who), invited, has_link]
 
 
 class StandingRepository:
@@ -89,7 +89,7 @@ class StandingRepository:
     async def site(self, viewer: Viewer) -> SiteStanding:
         if not viewer.user_id:
             return NOBODY
-        row = (await self._session.execute(select(*on_site(viewer)))).one()
+        row = (await self._session.execute(select(*on_site(asker(viewer))))).one()
         return self._on_site(row, await self.roles(*_keys(row[1])))
 
     async def space(self, space: Space, found: Sequence[Any]) -> Standing:

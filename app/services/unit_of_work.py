@@ -95,17 +95,19 @@ async def unit_of_work() -> AsyncIterator[UnitOfWork]:
 
 
 @asynccontextmanager
-async def reading() -> AsyncIterator[Reading]:
-    """Never waits for writers; whatever is changed on its objects is not stored."""
-    async with _session(write=False) as session:
+async def reading(*, brief: bool = False) -> AsyncIterator[Reading]:
+    """Never waits for writers; whatever is changed on its objects is not stored. `brief` is for a few rows by key, and
+    nothing else may be awaited in it.
+    """
+    async with _session(write=False, brief=brief) as session:
         yield Reading(session)
 
 
 @asynccontextmanager
-async def _session(*, write: bool) -> AsyncIterator[AsyncSession]:
+async def _session(*, write: bool, brief: bool = False) -> AsyncIterator[AsyncSession]:
     """Takes the connection (and SQLite's write lock) at once; closing without a commit rolls back."""
     try:
-        async with AsyncSession(db.engine(write=write), expire_on_commit=False) as session:
+        async with AsyncSession(db.engine(write=write, brief=brief), expire_on_commit=False) as session:
             await session.connection()
             yield session
     except (SQLAlchemyError, OSError) as error:
