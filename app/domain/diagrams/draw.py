@@ -1,13 +1,12 @@
 """What can be drawn and as what: one door to all drawings of a design as text of a file."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
 from app.domain.diagrams import mermaid, plantuml, sql, structurizr
 from app.domain.diagrams.entities import entities_svg
-from app.domain.diagrams.graph import component_graph
+from app.domain.diagrams.graph import component_graph, unlinked
 from app.domain.diagrams.pipeline import pipeline_svg
 from app.domain.diagrams.sequence import sequence_svg
 from app.domain.diagrams.style import alone, stacked
@@ -68,9 +67,7 @@ def default_diagram(notation: Notation) -> Diagram:
 def _components_svg(design: Design) -> str:
     """Without links: a file has no text to lead to."""
     graph = component_graph(design, str)
-    if graph is None:
-        return ""
-    return alone(graph_svg(replace(graph, nodes=tuple(replace(node, anchor="") for node in graph.nodes))))
+    return alone(graph_svg(unlinked(graph))) if graph else ""
 
 
 _WRITERS: dict[tuple[Diagram, Notation], Callable[[Design], str]] = {

@@ -127,6 +127,7 @@ def _line(joined: _Joined, boxes: Sequence[_Box], bends: tuple[Point, ...]) -> s
     bar = line([(end[0] + side[1] * 6, end_y - 4), (end[0] + side[1] * 6, end_y + 4)], "graph-edge")
     shape = f'<path class="graph-edge" d="{path}"/>{foot}{bar}'
     place = origin(f"{join.table.id}.{join.column.name}", join.column.span) if join.column else ""
+    place = origin("", join.drawn) if join.drawn else place
     return part("graph-join", _sentence(join, one.table), shape, place)
 
 

@@ -74,6 +74,11 @@ def component_graph(design: Design, anchor_of: Callable[[int], str]) -> Graph | 
     return replace(chosen, left_out=max(0, total - MOST_NODES))
 
 
+def unlinked(graph: Graph) -> Graph:
+    """Without links, where there is no text to lead to."""
+    return replace(graph, nodes=tuple(replace(node, anchor="") for node in graph.nodes))
+
+
 def _nodes(design: Design, anchor_of: Callable[[int], str]) -> list[Node]:
     """Components first; a name that is declared twice has one box."""
     found: dict[str, Node] = {}

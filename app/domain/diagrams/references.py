@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from app.domain.model import Column, Design, KeyKind, Table, name_key
+from app.domain.text import Span
 
 _CALL = re.compile(r"\s*(?P<table>[^()]+?)\s*\(\s*(?P<column>[^()]*?)\s*\)")
 _MARKS = "\"'`[]→> "
@@ -15,8 +16,8 @@ _MARKS = "\"'`[]→> "
 class Join:
     """A column and what it points at; `target` is None where the text has no such table, `to` where no such column.
 
-    A relation that is only drawn has no columns, but perhaps a label. A key over several columns has in `others` what
-    follows its first pair.
+    A relation that is only drawn has no columns, but perhaps a label, and stands at `drawn`. A key over several columns
+    has in `others` what follows its first pair.
     """
 
     table: Table
@@ -25,6 +26,7 @@ class Join:
     to: Column | None
     label: str = ""
     others: tuple[tuple[Column, Column], ...] = ()
+    drawn: Span | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -60,7 +62,7 @@ def joins(design: Design) -> Iterator[Join]:
         if "{" in relation.target_end and "}" not in relation.source_end:
             many, one = one, many
         if many in tables and one in tables and frozenset((many, one)) not in seen:
-            yield Join(tables[many], None, tables[one], None, relation.label)
+            yield Join(tables[many], None, tables[one], None, relation.label, drawn=relation.span)
 
 
 def _of_table(table: Table, tables: dict[str, Table]) -> list[Join]:

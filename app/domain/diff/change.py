@@ -29,6 +29,14 @@ class Kind(StrEnum):
     moved = "moved"
     renamed = "renamed"
 
+    @property
+    def sign(self) -> str:
+        """One character for the eye, beside the word."""
+        return _SIGNS[self]
+
+
+_SIGNS = {Kind.added: "+", Kind.removed: "−", Kind.changed: "≠", Kind.moved: "↕", Kind.renamed: "→"}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -78,18 +78,45 @@ def differences(
     old: Mapping[str, Element], new: Mapping[str, Element], titles: Set[tuple[str, str]] = frozenset()
 ) -> list[Difference]:
     """What is gone first. `titles` are those of sections that were renamed: what has their names was renamed too."""
-    gone = {key: one for key, one in old.items() if key not in new}
-    come = {key: one for key, one in new.items() if key not in old}
-    pairs = [(one, new[key]) for key, one in old.items() if key in new]
-    renamed = _renames(gone, come, titles)
-    pairs += renamed
-    taken = {id(one) for pair in renamed for one in pair}
+    pairs = paired(old, new, titles)
+    still_old, still_new = {id(left) for left, _ in pairs}, {id(right) for _, right in pairs}
+    gone = {key: one for key, one in old.items() if id(one) not in still_old}
+    come = {key: one for key, one in new.items() if id(one) not in still_new}
     tables = {left.key: right.key for left, right in pairs}
-    found = [_alone(one, Kind.removed) for one in gone.values() if id(one) not in taken and one.within not in gone]
-    found += [_alone(one, Kind.added) for one in come.values() if id(one) not in taken and one.within not in come]
+    found = [_alone(one, Kind.removed) for one in gone.values() if one.within not in gone]
+    found += [_alone(one, Kind.added) for one in come.values() if one.within not in come]
     for left, right in pairs:
         found.extend(_pair(left, right, follows=bool(left.within) and tables.get(left.within) == right.within))
     return found
+
+
+def paired(
+    old: Mapping[str, Element], new: Mapping[str, Element], titles: Set[tuple[str, str]] = frozenset()
+) -> list[tuple[Element, Element]]:
+    """Which element is which: by name, then those that were renamed, with their parts."""
+    gone = {key: one for key, one in old.items() if key not in new}
+    come = {key: one for key, one in new.items() if key not in old}
+    renamed = _renames(gone, come, titles)
+    same = [(one, new[key]) for key, one in old.items() if key in new]
+    return [*same, *renamed, *_parts(gone, come, renamed)]
+
+
+def _parts(
+    gone: Mapping[str, Element], come: Mapping[str, Element], renamed: list[tuple[Element, Element]]
+) -> Iterator[tuple[Element, Element]]:
+    """What is called the same within something renamed, such as a column."""
+    taken = {id(one) for pair in renamed for one in pair}
+    within = {left.key: right.key for left, right in renamed}
+    places = {_in_its_whole(one): one for one in come.values() if id(one) not in taken}
+    for one in gone.values():
+        if id(one) not in taken and one.within in within:
+            there = places.pop((one.noun, within[one.within], one.name.split(".")[-1]), None)
+            if there is not None:
+                yield one, there
+
+
+def _in_its_whole(one: Element) -> tuple[str, str, str]:
+    return one.noun, one.within, one.name.split(".")[-1]
 
 
 def _alone(element: Element, kind: Kind) -> Difference:
