@@ -23,10 +23,11 @@ async def view(number: Number, old: Revision, new: Revision) -> ComparisonView:
 
 
 @router.get(
-    "/content/compare/{address}",
+    "/content/compare/{address}/{shown}",
     summary="Read a comparison's page",
     response_class=HTMLResponse,
     responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
 )
-async def content(address: str) -> HTMLResponse:
-    return HTMLResponse(await comparisons.content(actor(), address), headers={**HEADERS, "etag": f'"{address}"'})
+async def content(address: str, shown: str) -> HTMLResponse:
+    html = await comparisons.content(actor(), address, shown)
+    return HTMLResponse(html, headers={**HEADERS, "etag": f'"{address}-{shown}"'})

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.domain.diff.change import Change, Comparison, Weight
+from app.domain.diff.fingerprint import fingerprints, unaltered
 from app.domain.diff.html import side_by_side
 from app.domain.diff.hunks import hunks
 from app.domain.diff.semantic import compare
-from app.domain.diff.text import Line, Row, SectionDiff, TextDiff, compare_texts
+from app.domain.diff.text import Line, Row, SectionDiff, compare_texts
 from app.domain.parse import parse
 from app.domain.render.escape import text as escaped
 from app.domain.text import Span
@@ -28,11 +29,6 @@ del.diff-mark { background: var(--mark-del); text-decoration: line-through; }
 .diff-count, .diff-fate, summary { color: var(--faint); font-weight: 400; font-size: 13px; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 """
-
-
-def _compared(texts: Pair) -> tuple[Comparison, TextDiff]:
-    old, new = (parse(text) for text in texts)
-    return compare(old, new), compare_texts(old, new)
 
 
 def as_text(texts: Pair, names: Pair) -> str:
@@ -66,7 +62,9 @@ def _place(change: Change) -> str:
 
 def as_json(texts: Pair, names: Pair) -> str:
     """Everything; `docs/diff.md` describes it."""
-    comparison, diff = _compared(texts)
+    old, new = (parse(text) for text in texts)
+    comparison, diff = compare(old, new), compare_texts(old, new)
+    prints = fingerprints(old), fingerprints(new)
     found = {
         "version": 1,
         "old": names[0],
@@ -77,7 +75,7 @@ def as_json(texts: Pair, names: Pair) -> str:
         "workflow": [_change(change) for change in comparison.workflow],
         "added": diff.added,
         "removed": diff.removed,
-        "sections": [_section(section) for section in diff.sections if section.changed],
+        "sections": [_section(section, prints) for section in diff.sections if section.changed],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
@@ -103,12 +101,13 @@ def _span(span: Span | None) -> dict[str, int] | None:
     return {"line": start.line + 1, "column": start.column + 1, "end_line": end.line + 1, "end_column": end.column + 1}
 
 
-def _section(section: SectionDiff) -> dict[str, Any]:
+def _section(section: SectionDiff, prints: tuple[dict[str, str], dict[str, str]]) -> dict[str, Any]:
     return {
         "fate": section.fate,
         "title": section.title,
         "old_title": section.old_title,
         "id": section.section_id,
+        "fingerprint": {"old": prints[0].get(section.old_id), "new": prints[1].get(section.new_id)},
         "added": section.added,
         "removed": section.removed,
         "rows": [_row(row) for stretch in section.stretches if not stretch.folded for row in stretch.rows],
@@ -128,13 +127,14 @@ def _line(line: Line | None) -> dict[str, Any] | None:
 
 def as_html(texts: Pair, names: Pair) -> str:
     """A page that needs nothing else."""
-    comparison, diff = _compared(texts)
+    old, new = (parse(text) for text in texts)
+    comparison, diff = compare(old, new), compare_texts(old, new)
     title = f"{escaped(names[0])} → {escaped(names[1])}"
     lists = "".join(f"<h2>{name}</h2><ul>{''.join(map(_item, found))}</ul>" for name, found in _groups(comparison))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
-        f"<body><h1>{title}</h1>{lists}<h2>Text</h2>{side_by_side(diff)}</body></html>\n"
+        f"<body><h1>{title}</h1>{lists}<h2>Text</h2>{side_by_side(diff, unaltered(old, new, diff))}</body></html>\n"
     )
 
 

@@ -68,7 +68,7 @@ class PageServer:
         caller().route = page.template
         target = _elsewhere(page, scope)
         status, slots, title = (303, {}, "") if target else await self._slots(page, {**_query(scope), **parameters})
-        target = target or _moved(scope["path"], parameters, slots)
+        target = target or _moved(scope, parameters, slots)
         if target:
             await respond(send, 303, b"", {"location": target, "cache-control": "no-store", "vary": "Cookie"})
             return
@@ -141,13 +141,17 @@ def _elsewhere(page: Page, scope: Scope) -> str:
     if page.audience is Audience.guest and caller().actor is not None:
         return "/documents"
     if page.audience is Audience.signed_in and caller().actor is None:
-        query = f"?{scope['query_string'].decode('latin-1')}" if 0 < len(scope["query_string"]) < _KEPT_QUERY else ""
-        back = quote(scope["path"] + query, safe="")
+        back = quote(scope["path"] + _written(scope), safe="")
         return f"/login?next={back}" if len(back) < 3 * _KEPT_QUERY else "/login"
     return page.moved_to
 
 
-def _moved(path: str, parameters: Mapping[str, str], slots: Slots) -> str:
+def _written(scope: Scope) -> str:
+    """The query as it came, with its question mark; nothing of one that is too long to be sent back."""
+    return f"?{scope['query_string'].decode('latin-1')}" if 0 < len(scope["query_string"]) < _KEPT_QUERY else ""
+
+
+def _moved(scope: Scope, parameters: Mapping[str, str], slots: Slots) -> str:
     """The address under a document's present number when it was asked for by an earlier one, or empty."""
     asked, now = parameters.get("number", ""), slots.get("number", Slot()).text
-    return path.replace(f"/d/{asked}", f"/d/{now}", 1) if now and asked != now else ""
+    return scope["path"].replace(f"/d/{asked}", f"/d/{now}", 1) + _written(scope) if now and asked != now else ""

@@ -43,10 +43,10 @@ def document_slots(view: DocumentView, content: str = "") -> Slots:
     return slots
 
 
-def comparison_slots(view: ComparisonHead, content: str) -> Slots:
-    """The head of the document, which revisions are compared, and the page of the comparison."""
+def comparison_slots(view: ComparisonHead, content: str, shown: str) -> Slots:
+    """The head of the document, which revisions are compared, and the page of the comparison in the view `shown`."""
     slots = document_slots(view.document) | {
-        "sheet": Slot(trusted=content, data={"digest": view.content_digest}),
+        "sheet": Slot(trusted=content, data={"digest": f"{view.content_digest}/{shown}"}),
         "compared": Slot(f"Revision {view.old.number} → {view.new.number}"),
     }
     for name, side in (("old", view.old), ("new", view.new)):

@@ -8,10 +8,9 @@ from app.gateway.pages import Page, Slots
 from app.gateway.served import comparison_slots
 from app.schemas.identity import Actor
 from app.services import comparisons
-from components.document.compare import compared_head
+from components.document.compare import compared_head, compared_sheet
 from components.document.head import document_head, or_missing
 from components.shell.frame import frame
-from components.ui.served import sheet
 from state.comparison import ComparisonState
 from state.document import DocumentState, revision_of
 from state.frame import FrameState
@@ -19,7 +18,7 @@ from state.frame import FrameState
 
 def content() -> rx.Component:
     return frame(
-        or_missing(document_head("history"), compared_head(), sheet(digest=ComparisonState.facts["digest"])),
+        or_missing(document_head("history"), compared_head(), compared_sheet()),
         section="documents",
     )
 
@@ -27,8 +26,9 @@ def content() -> rx.Component:
 async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
     old, new = revision_of(parameters["before"]) or 0, revision_of(parameters["after"]) or 0
     head = await comparisons.head(actor, parameters["number"], old, new)
-    html = await comparisons.content(actor, head.content_digest.removeprefix("compare/"))
-    return comparison_slots(head, html)
+    view = comparisons.view_named(parameters.get("view", ""))
+    html = await comparisons.content(actor, head.content_digest.removeprefix("compare/"), view)
+    return comparison_slots(head, html, view)
 
 
 PAGE = Page(

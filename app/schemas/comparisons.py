@@ -6,7 +6,9 @@ from app.schemas.revisions import RevisionView
 
 
 class ComparisonHead(View):
-    """What is compared, in the order asked for. `content_digest` is the address of the page of the comparison."""
+    """What is compared, in the order asked for. `content_digest` is the address of the pages of the comparison, one for
+    each way of looking at it.
+    """
 
     document: DocumentView
     old: RevisionView
@@ -34,6 +36,21 @@ class ChangeView(View):
     new: PlaceView | None
 
 
+class SectionView(View):
+    """A section of either text or of both, in the order of the new one. `changed` says whether its text is different;
+    the fingerprints, each without deeper sections, differ when that matters. Ids and fingerprints are empty where it
+    does not stand in that text.
+    """
+
+    fate: str
+    title: str
+    id: str
+    old_id: str
+    changed: bool
+    fingerprint: str
+    old_fingerprint: str
+
+
 class ComparisonView(View):
     """`weight` is that of the heaviest change, absent when none counts; `verdict` one sentence about all of them,
     `summary` the first of them in one line.
@@ -46,3 +63,4 @@ class ComparisonView(View):
     summary: str
     changes: tuple[ChangeView, ...]
     workflow: tuple[ChangeView, ...]
+    sections: tuple[SectionView, ...]

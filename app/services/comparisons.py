@@ -3,13 +3,15 @@
 import re
 
 from app.domain.diff.change import Change
+from app.domain.diff.page import SectionPrint
 from app.domain.diff.semantic import summary
+from app.domain.diff.views import View
 from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.domain.text import Span
 from app.repositories.documents import Seen
 from app.repositories.revisions import RevisionFacts
-from app.schemas.comparisons import ChangeView, ComparisonHead, ComparisonView, PlaceView
+from app.schemas.comparisons import ChangeView, ComparisonHead, ComparisonView, PlaceView, SectionView
 from app.schemas.identity import Viewer
 from app.services import authorize, documents, rendering, revisions, views
 from app.services.unit_of_work import Reading, reading
@@ -44,17 +46,23 @@ async def view(viewer: Viewer, number: str, old: int, new: int) -> ComparisonVie
         summary=summary(found.comparison),
         changes=tuple(map(_change, found.comparison.changes)),
         workflow=tuple(map(_change, found.comparison.workflow)),
+        sections=tuple(map(_section, found.sections)),
     )
 
 
-async def content(viewer: Viewer, address: str) -> str:
-    """The page at `/content/compare/{address}`, for those who may read a document with either text. An address made
-    by another version of the domain is not found.
+def view_named(name: str) -> View:
+    """The way of looking that an address names; the first one where it names none that there is."""
+    return View(name) if name in set(View) else next(iter(View))
+
+
+async def content(viewer: Viewer, address: str, view: str) -> str:
+    """The page at `/content/compare/{address}/{view}`, for those who may read a document with either text. An address
+    made by another version of the domain is not found.
     """
     parts = _ADDRESS.fullmatch(address)
-    if parts is None or parts[3] != RENDER_VERSION:
+    if parts is None or parts[3] != RENDER_VERSION or view not in set(View):
         raise authorize.absent("content", viewer)
-    at_hand = rendering.kept(address)
+    at_hand = rendering.kept(f"{address}/{view}")
     async with reading() as data:
         readable = [await data.revisions.is_readable(viewer, digest) for digest in parts.group(1, 2)]
         if not all(readable):
@@ -62,7 +70,7 @@ async def content(viewer: Viewer, address: str) -> str:
         if at_hand is not None:
             return at_hand
         texts = [await data.revisions.readable_text(viewer, digest) or "" for digest in parts.group(1, 2)]
-    return await rendering.comparison(address, *texts)
+    return await rendering.comparison(address, View(view), *texts)
 
 
 async def _facts(data: Reading, seen: Seen, number: int) -> RevisionFacts:
@@ -83,6 +91,18 @@ def _change(change: Change) -> ChangeView:
         roles=tuple(change.roles),
         old=_place(change.old),
         new=_place(change.new),
+    )
+
+
+def _section(section: SectionPrint) -> SectionView:
+    return SectionView(
+        fate=section.fate,
+        title=section.title,
+        id=section.section_id,
+        old_id=section.old_id,
+        changed=section.changed,
+        fingerprint=section.new,
+        old_fingerprint=section.old,
     )
 
 

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from app.core.cache import TextCache
 from app.core.settings import settings
-from app.domain.diff.page import Compared
+from app.domain.diff.page import Compared, page
 from app.domain.diff.page import compared as comparing
+from app.domain.diff.views import View
 from app.domain.merge.three_way import Merge
 from app.domain.merge.three_way import merge as merging
 from app.domain.sheet import content_digest
@@ -49,12 +50,13 @@ async def merged(base: str, ours: str, theirs: str) -> Merge:
     return await _computed(len(base) + len(ours) + len(theirs), merging, base, ours, theirs)
 
 
-async def comparison(address: str, old: str, new: str) -> str:
-    """The page of a comparison; kept by its address for the reader who comes next."""
-    found = _kept().get(address)
+async def comparison(address: str, view: View, old: str, new: str) -> str:
+    """The page of a comparison in this view; kept by its address for the reader who comes next."""
+    place = f"{address}/{view}"
+    found = _kept().get(place)
     if found is None:
-        found = (await compared(old, new)).html
-        _kept().put(address, found)
+        found = await _computed(len(old) + len(new), page, old, new, view)
+        _kept().put(place, found)
     return found
 
 

@@ -1,6 +1,43 @@
-// Choosing two revisions to compare. Revisions are numbered from 1 to the newest without a gap.
-import { createElement as h, useState } from "react";
-import { useNavigate, useParams } from "react-router";
+// Choosing two revisions to compare, and changing the view of them.
+import { createElement as h, useEffect, useRef, useState } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { Sheet } from "$/public/external/components/ui/served/served.jsx";
+
+/** Of `app.domain.diff.views.View`; the first is shown when the address names none. */
+const VIEWS = ["side-by-side", "unified", "rendered", "diagrams"];
+
+/** The comparison in the view that the address names. Its own links to other views work without this script; with it
+ * the page stays, and so does what was unfolded and where the focus is. */
+export function ComparedSheet({ digest }) {
+  const named = useSearchParams()[0].get("view");
+  const navigate = useNavigate();
+  const host = useRef(null);
+  const followed = useRef(false);
+  const follow = (event) => {
+    const href = event.target.closest("a")?.getAttribute("href");
+    const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!plain || !href?.startsWith("?view=")) return;
+    event.preventDefault();
+    followed.current = !href.includes("#");
+    navigate(href, { preventScrollReset: true });
+  };
+  useEffect(() => {
+    const watch = new MutationObserver((records) => {
+      const before = records.flatMap((record) => [...record.removedNodes]).filter((node) => node.querySelectorAll);
+      const folds = before.flatMap((node) => [...node.querySelectorAll(".compared-list details")]);
+      const now = [...host.current.querySelectorAll(".compared-list details")];
+      if (folds.length === now.length) now.forEach((fold, at) => (fold.open = folds[at].open));
+      if (followed.current) host.current.querySelector(".view-tabs [aria-current]")?.focus({ preventScroll: true });
+      followed.current = false;
+    });
+    watch.observe(host.current, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, []);
+  const view = VIEWS.includes(named) ? named : VIEWS[0];
+  return h("div", { ref: host, onClick: follow }, h(Sheet, { digest: digest && `${digest}/${view}` }));
+}
+
+// Revisions are numbered from 1 to the newest without a gap.
 
 export function RevisionPicker({ newest }) {
   const { number } = useParams();

@@ -1,4 +1,4 @@
-"""Comparing revisions: which two, by whom and when; and the form that chooses them."""
+"""Comparing revisions: which two, by whom and when; their texts; and the form that chooses them."""
 
 import reflex as rx
 
@@ -8,10 +8,21 @@ from state.comparison import ComparisonState
 _FACTS = ComparisonState.facts
 
 
+_JSX = rx.asset("compare.jsx", shared=True).importable_path
+
+
+class ComparedSheet(rx.Component):
+    """The page of a comparison in the view that the address names; `digest` is without the view."""
+
+    library = _JSX
+    tag = "ComparedSheet"
+    digest: rx.Var[str]
+
+
 class RevisionPicker(rx.Component):
     """`newest` is the number of the newest revision; the form leads to the comparison's page."""
 
-    library = rx.asset("compare.jsx", shared=True).importable_path
+    library = _JSX
     tag = "RevisionPicker"
     newest: rx.Var[str]
 
@@ -27,6 +38,10 @@ def _side(name: str) -> rx.Component:
         ", ",
         when(name=f"{name}-at", at=_FACTS[f"{name}_at"]),
     )
+
+
+def compared_sheet() -> rx.Component:
+    return ComparedSheet.create(digest=_FACTS["digest"])
 
 
 def compared_head() -> rx.Component:

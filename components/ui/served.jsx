@@ -35,7 +35,14 @@ export function SlotLink({ name, value, href }) {
   });
 }
 
-/** The rendered text of a revision, by digest: adopted from the page, or fetched once. */
+/** Of two ways of looking at one thing: `compare/…/unified` and `compare/…/rendered`. */
+function isOneThing(one, other) {
+  const stem = (digest) => digest?.slice(0, digest.lastIndexOf("/"));
+  return Boolean(one?.includes("/")) && stem(one) === stem(other);
+}
+
+/** The rendered text of a revision, by digest: adopted from the page, or fetched once. Until another way of looking at
+ * the same thing is there, the last one stays. */
 export function Sheet({ digest }) {
   const [first] = useState(() => {
     const element = served("sheet");
@@ -57,6 +64,9 @@ export function Sheet({ digest }) {
     document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
   }, [adopted, fetched]);
   const html = adopted ? first.html : fetched.digest === digest ? fetched.html : "";
+  const last = useRef({ digest: "", html: "" });
+  if (html) last.current = { digest: adopted ? first.digest : digest, html };
+  const stays = fetched.error || !isOneThing(last.current.digest, digest) ? "" : last.current.html;
   const host = useRef(null);
   // React leaves the attributes of served HTML as they are: the build's "busy" would stay.
   useEffect(() => host.current?.setAttribute("aria-busy", String(!html && !fetched.error)), [html, fetched.error]);
@@ -67,7 +77,7 @@ export function Sheet({ digest }) {
     "aria-busy": !html && !fetched.error,
     className: "sheet-host",
     suppressHydrationWarning: true,
-    dangerouslySetInnerHTML: { __html: html || (fetched.error ? FAILED : WAITING) },
+    dangerouslySetInnerHTML: { __html: html || stays || (fetched.error ? FAILED : WAITING) },
   });
 }
 

@@ -2,14 +2,15 @@
 
 Everything from the texts is escaped; there are no ids, styles or scripts. Classes, for style sheets:
 `diff` (around all) with `diff-unified` or `diff-split`; `diff-section` with `diff-section-{kept,moved,renamed,added,
-removed}`; `diff-title`, `diff-fate` and `diff-count` in its heading; `diff-fold` (a `details`: unchanged lines, or
-unchanged sections); `diff-table`; `diff-line` (a row) with `diff-same`, `diff-add`, `diff-del`, `diff-change` (side by
-side: both cells changed) or `diff-layout` (white space or line end alone); cells `diff-no`, `diff-sign`, `diff-text`,
-and `diff-none` (nothing on this side); in cells `diff-mark` (an `ins` or `del` around words) with `diff-space` where
-blanks are written as signs; `diff-empty` where nothing differs. Words for the ear are `visually-hidden`.
+removed}`; `diff-title`, `diff-fate` (also where nothing that matters changed) and `diff-count` in its heading;
+`diff-fold` (a `details`: unchanged lines, or unchanged sections); `diff-table`; `diff-line` (a row) with `diff-same`,
+`diff-add`, `diff-del`, `diff-change` (side by side: both cells changed) or `diff-layout` (white space or line end
+alone); cells `diff-no`, `diff-sign`, `diff-text`, and `diff-none` (nothing on this side); in cells `diff-mark` (an
+`ins` or `del` around words) with `diff-space` where blanks are written as signs; `diff-empty` where nothing differs.
+Words for the ear are `visually-hidden`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import groupby
 
 from app.domain.diff.sections import Fate
@@ -17,19 +18,22 @@ from app.domain.diff.text import Line, Row, RowKind, SectionDiff, Stretch, TextD
 from app.domain.render.escape import text
 
 _Rows = Callable[[Iterable[Row]], Iterator[str]]
+_MOST_NAMED = 6
 _SPACES = str.maketrans({" ": "·", "\t": "→\t", "\r": "␍", "\n": "␊"})
 
 
-def unified(diff: TextDiff) -> str:
-    """One column: removed lines above the added ones they became."""
+def unified(diff: TextDiff, unaltered: Set[str] = frozenset()) -> str:
+    """One column: removed lines above the added ones they became. `unaltered` are the ids of sections that say the
+    same by their fingerprint: nothing that matters changed there.
+    """
     head = _head("Old line", "New line", "Change", "Text")
-    return _page(diff, "diff-unified", lambda rows: _unified_table(head, rows))
+    return _page(diff, "diff-unified", lambda rows: _unified_table(head, rows), unaltered)
 
 
-def side_by_side(diff: TextDiff) -> str:
-    """Two columns: the old text on the left, the new one on the right."""
+def side_by_side(diff: TextDiff, unaltered: Set[str] = frozenset()) -> str:
+    """Two columns: the old text on the left, the new one on the right; `unaltered` as for `unified`."""
     head = _head("Old line", "Old text", "New line", "New text")
-    return _page(diff, "diff-split", lambda rows: _split_table(head, rows))
+    return _page(diff, "diff-split", lambda rows: _split_table(head, rows), unaltered)
 
 
 def count(number: int, noun: str) -> str:
@@ -37,14 +41,14 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _page(diff: TextDiff, css: str, table: _Rows) -> str:
+def _page(diff: TextDiff, css: str, table: _Rows, unaltered: Set[str]) -> str:
     if not diff.changed:
         return f'<div class="diff {css}"><p class="diff-empty">The texts are the same.</p></div>'
     shown: list[str] = []
     for changed, group in groupby(diff.sections, key=lambda section: section.changed):
         sections = list(group)
         if changed:
-            shown.extend(piece for section in sections for piece in _section(section, table))
+            shown.extend(piece for section in sections for piece in _section(section, table, unaltered))
         else:
             shown.extend(_unchanged(sections, table))
     return f'<div class="diff {css}">{"".join(shown)}</div>'
@@ -55,7 +59,9 @@ def _unchanged(sections: list[SectionDiff], table: _Rows) -> Iterator[str]:
     rows = [row for section in sections for row in section.rows]
     if rows:
         what = f"{count(len(sections), 'unchanged section')}, {count(_size(rows), 'line')}"
-        yield f'<details class="diff-fold"><summary>{what}</summary>'
+        names = [text(section.title) for section in sections if section.title]
+        named = ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
+        yield f'<details class="diff-fold"><summary>{what}{f": {named}" if named else ""}</summary>'
         yield from table(rows)
         yield "</details>"
 
@@ -64,18 +70,20 @@ def _size(rows: Iterable[Row]) -> int:
     return sum(line.count for row in rows if (line := row.new or row.old))
 
 
-def _section(section: SectionDiff, table: _Rows) -> Iterator[str]:
-    yield f'<section class="diff-section diff-section-{section.fate}">{_heading(section)}'
+def _section(section: SectionDiff, table: _Rows, unaltered: Set[str]) -> Iterator[str]:
+    yield f'<section class="diff-section diff-section-{section.fate}">{_heading(section, unaltered)}'
     for stretch in section.stretches:
         yield from _stretch(stretch, table)
     yield "</section>"
 
 
-def _heading(section: SectionDiff) -> str:
+def _heading(section: SectionDiff, unaltered: Set[str]) -> str:
     title = text(section.title or "Before the first heading")
     if section.fate is Fate.renamed or (section.fate is Fate.moved and section.old_title != section.title):
         title = f"<del>{text(section.old_title)}</del> <ins>{title}</ins>"
-    fate = "" if section.fate is Fate.kept else f' <span class="diff-fate">{section.fate}</span>'
+    told = [section.fate.value] if section.fate is not Fate.kept else []
+    told += ["nothing that matters"] if section.section_id in unaltered and (section.added or section.removed) else []
+    fate = f' <span class="diff-fate">{", ".join(told)}</span>' if told else ""
     counts = (
         f'<span class="diff-count"><span aria-hidden="true">+{section.added} −{section.removed}</span>'
         f'<span class="visually-hidden">{count(section.added, "line")} added, {section.removed} removed</span></span>'

@@ -1,7 +1,7 @@
-"""The page of a comparison as HTML: what changed in meaning, then the texts side by side and unified.
+"""The page of a comparison as HTML: what changed in meaning, then one view of the texts with links to the others.
 
 Nothing in it depends on who reads it or on the documents that the texts are from. Everything from the texts is escaped
-here or by the views; links stay within the page, so that the address names the view without any script.
+here or by the views; links stay within the page or change the view, so that nothing of it needs a script.
 """
 
 import re
@@ -9,16 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from app.domain.diff.change import Change, Comparison, Kind, Weight
-from app.domain.diff.html import side_by_side, unified
+from app.domain.diff.change import Change, Comparison, Weight
+from app.domain.diff.fingerprint import fingerprints, unaltered
+from app.domain.diff.sections import Fate
 from app.domain.diff.semantic import compare
 from app.domain.diff.text import SectionDiff, TextDiff, compare_texts
+from app.domain.diff.views import Looked, View, shown
 from app.domain.parse import parse
 from app.domain.render.escape import text
 
 FIRST_SHOWN, MOST_SHOWN = 15, 500
 _SECTION = re.compile(r'<section class="diff-section\b')
-_SIGNS = {Kind.added: "+", Kind.removed: "−", Kind.changed: "≠", Kind.moved: "↕", Kind.renamed: "→"}
 _ABOUT = {
     Weight.material: "what the design says is different",
     Weight.wording: "said in other words",
@@ -27,37 +28,82 @@ _ABOUT = {
 
 
 @dataclass(frozen=True, slots=True)
+class SectionPrint:
+    """A section of either text or of both, with its fingerprint in either; empty where it does not stand there."""
+
+    fate: Fate
+    title: str
+    section_id: str
+    old_id: str
+    changed: bool
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """What changed, in one sentence and one by one, and the page that shows it."""
+    """What changed, in one sentence and one by one, and the sections with their fingerprints."""
 
     comparison: Comparison
     verdict: str
-    html: str
+    sections: tuple[SectionPrint, ...]
 
 
 def compared(old: str, new: str) -> Compared:
+    """The answer without its page; never raises for any texts."""
+    before, after = parse(old), parse(new)
+    comparison, diff = compare(before, after), compare_texts(before, after)
+    prints = fingerprints(before), fingerprints(after)
+    sections = tuple(
+        SectionPrint(
+            one.fate,
+            one.title,
+            one.new_id,
+            one.old_id,
+            one.changed,
+            prints[0].get(one.old_id, ""),
+            prints[1].get(one.new_id, ""),
+        )
+        for one in diff.sections
+        if one.section_id
+    )
+    return Compared(comparison, _verdict(comparison), sections)
+
+
+def page(old: str, new: str, view: View) -> str:
     """Never raises for any texts."""
     before, after = parse(old), parse(new)
     comparison, diff = compare(before, after), compare_texts(before, after)
-    verdict = _verdict(comparison)
-    html = (
-        f'<div class="compared"><section aria-label="What changed"><p class="compared-verdict">{verdict}</p>'
-        f'<div class="compared-list">{_changes(comparison, _Places(diff))}</div></section>{_views(diff)}</div>'
+    lists = _changes(comparison, _Places(diff, view))
+    retitled = {(one.old_title, one.title) for one in diff.sections if one.old_id and one.old_title != one.title}
+    looked = Looked(before, after, diff, unaltered(before, after, diff), retitled)
+    return (
+        '<div class="compared"><section aria-label="What changed">'
+        f'<p class="compared-verdict">{_verdict(comparison)}</p>'
+        f'<div class="compared-list">{lists}</div></section>{_view(view, looked) if old != new else ""}</div>'
     )
-    return Compared(comparison, verdict, html)
 
 
 class _Places:
-    """Where a change stands in the views; only changed sections have an id, counted from 1."""
+    """Where a change stands in the view, as an address from this page. In the source views only changed sections have
+    an id, counted from 1; in the rendered one headings have the id that they have in the document.
+    """
 
-    def __init__(self, diff: TextDiff) -> None:
+    def __init__(self, diff: TextDiff, view: View) -> None:
+        self._view = view
         changed = list(enumerate((section for section in diff.sections if section.changed), 1))
-        self._old = {line: at for at, section in changed for line in _lines(section, new=False)}
-        self._new = {line: at for at, section in changed for line in _lines(section, new=True)}
+        self._old = {line: (at, section) for at, section in changed for line in _lines(section, new=False)}
+        self._new = {line: (at, section) for at, section in changed for line in _lines(section, new=True)}
 
-    def of(self, change: Change) -> int | None:
+    def of(self, change: Change) -> str | None:
         found = self._new.get(change.new.start.line + 1) if change.new else None
-        return found or (self._old.get(change.old.start.line + 1) if change.old else None)
+        found = found or (self._old.get(change.old.start.line + 1) if change.old else None)
+        if found is None:
+            return None
+        at, section = found
+        if self._view is View.rendered and section.new_id:
+            return f"#{section.new_id}"
+        return f"#s-{at}" if self._view in (View.side_by_side, View.unified) else f"{View.side_by_side.address}#s-{at}"
 
 
 def _lines(section: SectionDiff, *, new: bool) -> Iterator[int]:
@@ -67,20 +113,19 @@ def _lines(section: SectionDiff, *, new: bool) -> Iterator[int]:
             yield line.number
 
 
-def _views(diff: TextDiff) -> str:
-    """Both views; style sheets show the one that the address names, or that holds the place it names."""
-    return (
-        '<section class="views" aria-label="Both texts"><nav class="tabs view-tabs" aria-label="View of the texts">'
-        '<a class="tab" href="#side-by-side">Side by side</a><a class="tab" href="#unified">Unified</a></nav>'
-        f'<div class="view" id="side-by-side">{_with_ids(side_by_side(diff), "s")}</div>'
-        f'<div class="view" id="unified">{_with_ids(unified(diff), "u")}</div></section>'
-    )
+def _view(view: View, looked: Looked) -> str:
+    """Links to all views, and this one."""
+    current = {view: ' aria-current="page"'}
+    tabs = "".join(f'<a class="tab" href="{one.address}"{current.get(one, "")}>{one.label}</a>' for one in View)
+    nav = f'<nav class="tabs view-tabs" aria-label="View of the texts">{tabs}</nav>'
+    seen = f'<div class="view view-{view}">{_with_ids(shown(view, looked))}</div>'
+    return f'<section class="views" aria-label="Both texts">{nav}{seen}</section>'
 
 
-def _with_ids(shown: str, view: str) -> str:
+def _with_ids(shown_html: str) -> str:
     """The view with an id for every changed section. Text cannot look like such a tag: it is escaped."""
     number = count(1)
-    return _SECTION.sub(lambda found: f'<section id="{view}-{next(number)}"{found[0][8:]}', shown)
+    return _SECTION.sub(lambda found: f'<section id="s-{next(number)}"{found[0][8:]}', shown_html)
 
 
 def _verdict(comparison: Comparison) -> str:
@@ -120,10 +165,15 @@ def _group(css: str, title: str, about: str, changes: Sequence[Change], places: 
     )
 
 
-def _item(change: Change, place: int | None) -> str:
-    where = text(" → ".join(change.sections)) or "the text before the first heading"
-    link = f'<a href="#s-{place}">{where}</a>' if place else where
+def _item(change: Change, place: str | None) -> str:
+    """The sentence with a link to its place: the place's own words where the sentence ends with them."""
+    where = " → ".join(change.sections) or "the text before the first heading"
+    said, link = change.sentence, text(where)
+    link = f'<a href="{text(place)}">{link}</a>' if place else link
+    within = f" in {where}"
+    before = text(said.removesuffix(within))
+    css = "compared-where" if said.endswith(within) else "compared-where compared-aside"
     return (
-        f'<li><span class="compared-sign" aria-hidden="true">{_SIGNS[change.kind]}</span> {text(change.sentence)}'
-        f' <span class="compared-where">{link}</span></li>'
+        f'<li><span class="compared-sign" aria-hidden="true">{change.kind.sign}</span> {before}'
+        f' <span class="{css}">in {link}</span></li>'
     )

@@ -4,20 +4,29 @@ Both texts are rendered as every page is, and the two pages are compared: block 
 item by item; in paragraphs, headings, items and cells word by word; in code line by line. Ids of the old page are
 dropped, and the result passes the sanitiser once more. Classes: `diff-rendered` (around all), `diff-add` and `diff-del`
 on every `ins` and `del` of ours, `diff-block` on those around whole blocks, in which the word for the ear is
-`visually-hidden`. What is not rendered, such as front matter, is not compared here.
+`visually-hidden`, `diff-fold` on the `details` around blocks far from any change. What is not rendered, such as front
+matter, is not compared here.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from app.domain.diff.line_pairs import Effort, pairs
 from app.domain.diff.markup import PHRASES, TAG, Node, bare, blocks
 from app.domain.diff.matching import runs
 from app.domain.diff.phrases import phrases
+from app.domain.diff.text import far_from_changes
 from app.domain.model import Design
 from app.domain.render.body import render_body
 from app.domain.render.sanitise import sanitise
 
+# Unchanged blocks shown around a change; fewer than `_WORTH_FOLDING` more are shown as well.
+_CONTEXT, _WORTH_FOLDING, _MOST_TITLES = 2, 3, 4
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MARK = re.compile(' class="diff-(?:add|del|block)')
 # Deeper blocks are gone and new as a whole.
 _DEEPEST = 24
 # A mark cannot stand around these, only around what is in them.
@@ -26,22 +35,72 @@ _HOLDS_PARTS = frozenset({"thead", "tbody", "tfoot", "tr"})
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What became of a block of the page; `title` is that of a heading."""
+
+    html: str
+    same: bool
+    title: str
+
+
 def rendered(old: Design, new: Design) -> str:
-    """Never raises; bounded as the comparison of texts is, and beyond that coarser."""
-    before, after = blocks(render_body(old)), blocks(render_body(new))
-    shown = "".join(_compared(before, after, Effort(), _DEEPEST))
+    """The whole page. Never raises; bounded as the comparison of texts is, and beyond that coarser."""
+    return _whole_page("".join(block.html for block in _blocks(old, new)))
+
+
+def rendered_changes(old: Design, new: Design) -> str:
+    """The page with what is far from any change folded; empty when both pages are the same."""
+    found = _blocks(old, new)
+    return "" if all(block.same for block in found) else _whole_page("".join(_folded(found)))
+
+
+def _whole_page(shown: str) -> str:
     return sanitise(f'<div class="diff-rendered">{shown}</div>')
+
+
+def _blocks(old: Design, new: Design) -> list[_Block]:
+    """The blocks of the new page, in order, with those that are gone where they stood."""
+    before, after, effort = blocks(render_body(old)), blocks(render_body(new)), Effort()
+    found = []
+    for left, right in pairs([node.key for node in before], [node.key for node in after], effort):
+        one, other = None if left is None else before[left], None if right is None else after[right]
+        html = "".join(_compared_pair(one, other, effort, _DEEPEST))
+        same = bool(one and other) and not _MARK.search(html)
+        found.append(_Block(html, same, TAG.sub("", other.html).strip() if other and other.tag in _HEADINGS else ""))
+    return found
+
+
+def _folded(found: Sequence[_Block]) -> Iterator[str]:
+    for far, group in groupby(
+        zip(found, far_from_changes([block.same for block in found], _CONTEXT), strict=True), itemgetter(1)
+    ):
+        some = [block for block, _ in group]
+        html = "".join(block.html for block in some)
+        if not far or len(some) < _WORTH_FOLDING:
+            yield html
+            continue
+        titles = [block.title for block in some if block.title]
+        named = (
+            f": {', '.join([*titles[:_MOST_TITLES], *(['…'] if len(titles) > _MOST_TITLES else [])])}" if titles else ""
+        )
+        yield f'<details class="diff-fold"><summary>{len(some):,} unchanged blocks{named}</summary>{html}</details>'
 
 
 def _compared(old: Sequence[Node], new: Sequence[Node], effort: Effort, depth: int) -> Iterator[str]:
     """In the order of the new page, with what is gone where it stood."""
     for left, right in pairs([node.key for node in old], [node.key for node in new], effort):
-        if left is None and right is not None:
-            yield from _whole(new[right], "ins")
-        elif right is None and left is not None:
-            yield from _whole(old[left], "del")
-        elif left is not None and right is not None:
-            yield from _pair(old[left], new[right], effort, depth)
+        one, other = None if left is None else old[left], None if right is None else new[right]
+        yield from _compared_pair(one, other, effort, depth)
+
+
+def _compared_pair(old: Node | None, new: Node | None, effort: Effort, depth: int) -> Iterator[str]:
+    if old and new:
+        yield from _pair(old, new, effort, depth)
+    elif new:
+        yield from _whole(new, "ins")
+    elif old:
+        yield from _whole(old, "del")
 
 
 def _pair(old: Node, new: Node, effort: Effort, depth: int) -> Iterator[str]:

@@ -69,10 +69,16 @@ class SectionDiff:
     fate: Fate
     title: str
     old_title: str
-    section_id: str  # in the new text, where it stands there; empty before the first heading
+    section_id: str  # in the text it is shown from, the new one where it stands there; empty before the first heading
+    old_id: str  # in the old text; empty where it does not stand there
     stretches: tuple[Stretch, ...]
     added: int
     removed: int
+
+    @property
+    def new_id(self) -> str:
+        """In the new text; empty where it does not stand there."""
+        return "" if self.fate is Fate.removed else self.section_id
 
     @property
     def changed(self) -> bool:
@@ -128,7 +134,7 @@ def _huge(old: list[str], new: list[str]) -> SectionDiff:
         Row(RowKind.same, _block(old, ends[0], len(old)), _block(new, ends[1], len(new))),
     ]
     stretches = (Stretch((row,), row.kind is RowKind.same) for row in rows if row.old or row.new)
-    return SectionDiff(Fate.kept, "", "", "", tuple(stretches), ends[1] - head, ends[0] - head)
+    return SectionDiff(Fate.kept, "", "", "", "", tuple(stretches), ends[1] - head, ends[0] - head)
 
 
 def _block(lines: list[str], start: int, end: int) -> Line | None:
@@ -145,6 +151,7 @@ def _section(fate: Fate, old: Part | None, new: Part | None, effort: Effort) -> 
         title=shown.title if shown else "",
         old_title=old.title if old else "",
         section_id=shown.section_id if shown else "",
+        old_id=old.section_id if old else "",
         stretches=tuple(_stretches(rows)),
         added=sum(row.new is not None and row.kind is not RowKind.same for row in rows),
         removed=sum(row.old is not None and row.kind is not RowKind.same for row in rows),
@@ -171,15 +178,11 @@ def _whole(number: int, line: str) -> Line:
 
 def _stretches(rows: list[Row]) -> Iterator[Stretch]:
     """Folds what is unchanged and at least `_CONTEXT` lines away from any change, where that is worth it."""
-    near = [False] * len(rows)
-    for at, row in enumerate(rows):
-        if row.kind is not RowKind.same:
-            first, last = max(0, at - _CONTEXT), min(len(rows), at + _CONTEXT + 1)
-            near[first:last] = [True] * (last - first)
+    far = far_from_changes([row.kind is RowKind.same for row in rows], _CONTEXT)
     shown: list[Row] = []
-    for is_near, group in groupby(range(len(rows)), key=near.__getitem__):
+    for is_far, group in groupby(range(len(rows)), key=far.__getitem__):
         found = [rows[at] for at in group]
-        if is_near or len(found) < _WORTH_FOLDING:
+        if not is_far or len(found) < _WORTH_FOLDING:
             shown.extend(found)
             continue
         if shown:
@@ -188,3 +191,13 @@ def _stretches(rows: list[Row]) -> Iterator[Stretch]:
         shown = []
     if shown:
         yield Stretch(tuple(shown), folded=False)
+
+
+def far_from_changes(same: Sequence[bool], context: int) -> list[bool]:
+    """Of each of some neighbours whether more than `context` others stand between it and any that is not the same."""
+    far = [True] * len(same)
+    for at, is_same in enumerate(same):
+        if not is_same:
+            first, last = max(0, at - context), min(len(same), at + context + 1)
+            far[first:last] = [False] * (last - first)
+    return far

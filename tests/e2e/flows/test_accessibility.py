@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from tests.e2e.browser import Visitors
 from tests.e2e.client import Person, bring_in, save
 from tests.e2e.pages.screen import Screen
-from tests.e2e.texts import design
+from tests.e2e.texts import MISSPELT, design
 
 SEVERE = {"serious", "critical"}
 
@@ -28,11 +28,13 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
     """Every page that somebody signed in sees, with something on it."""
     title = request.node.name
     number = await bring_in(api, design(title), f"{title}.md")
-    await save(api, number, 1, design(title) + "\n| a | b |\n|---|---|\n| 1 | `c` |\n", "A table")
+    more = "\n| a | b |\n|---|---|\n| 1 | `c` |\n"
+    await save(api, number, 1, design(title).replace(MISSPELT, f"{MISSPELT}e\n\n### Archive") + more, "A table")
     files = [("files", ("again.md", design("Other").encode())), ("files", ("bad.exe", b"x"))]
     await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)
     report = (await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)).json()["location"]
-    of_document = ["", "/history", "/edit", "/r/1", "/compare/1/2"]
+    views = [f"/compare/1/2?view={view}" for view in ("unified", "rendered", "diagrams")]
+    of_document = ["", "/history", "/edit", "/r/1", "/compare/1/2", "/compare/2/2", *views]
     return [
         "/documents",
         "/import",

@@ -10,7 +10,7 @@ from tests.e2e.browser import Visitors
 from tests.e2e.client import Person, bring_in, save
 from tests.e2e.pages.compare import Comparison, Picker
 from tests.e2e.pages.document import History
-from tests.e2e.texts import design
+from tests.e2e.texts import MISSPELT, design
 
 
 @pytest.fixture
@@ -45,18 +45,86 @@ async def test_any_two_revisions_are_chosen_in_the_history(page: Page, number: s
     await expect(comparison.texts).to_contain_text("Nobody may skip this.")
 
 
-async def test_a_comparison_is_there_without_any_script(visitors: Visitors, person: Person, number: str):
+VIEWS = {
+    "Side by side": ("side-by-side", "New text"),
+    "Unified": ("unified", "Change"),
+    "Rendered": ("rendered", ""),
+    "Diagrams": ("diagrams", ""),
+}
+
+
+async def looks(comparison: Comparison, name: str) -> None:
+    """The tab says so, and what is below is this view."""
+    await expect(comparison.tab(name)).to_have_attribute("aria-current", "page")
+    column = VIEWS[name][1]
+    if column:
+        await expect(comparison.texts.get_by_role("columnheader", name=column, exact=True).first).to_be_attached()
+    elif name == "Rendered":
+        await expect(comparison.texts.get_by_role("heading", name="Rollback")).to_be_visible()
+        await expect(comparison.texts.get_by_role("insertion").first).to_be_visible()
+    else:
+        await expect(comparison.texts).to_contain_text("component Archive added")
+
+
+@pytest.fixture
+async def drawn(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> str:
+    """Two revisions; the second has a component, a dependency and a section more."""
+    text = design(request.node.name)
+    made = await bring_in(api, text, f"{request.node.name}.md")
+    archive = f"{MISSPELT}e\n\n### Archive\n- **Purpose**: keeps paper\n"
+    second = text.replace(f"{MISSPELT}\n", archive) + "\n## Rollback\n\nGo back.\n"
+    assert (await save(api, made, 1, second, "An archive")).status_code == 201
+    return made
+
+
+async def test_every_view_is_there_without_any_script(visitors: Visitors, person: Person, drawn: str):
     page = await visitors.open(person.url, person.token, java_script_enabled=False)
     comparison = Comparison(page)
-    await page.goto(f"/d/{number}/compare/1/3")
-    await expect(comparison.title).to_have_text("Revision 1 → 3")
-    await expect(comparison.main.get_by_role("link", name="Revision 1")).to_have_attribute("href", f"/d/{number}/r/1")
-    await expect(comparison.texts.get_by_role("table").first).to_be_visible()
-    await comparison.views.get_by_role("link", name="Unified").click()
-    await expect(page).to_have_url(re.compile("#unified$"))
-    await expect(comparison.texts.get_by_role("columnheader", name="Change").first).to_be_attached()
-    await expect(page.locator("#side-by-side")).to_be_hidden()
-    await expect(page.locator("#unified")).to_be_visible()
+    await page.goto(f"/d/{drawn}/compare/1/2")
+    await expect(comparison.title).to_have_text("Revision 1 → 2")
+    await expect(comparison.main.get_by_role("link", name="Revision 1")).to_have_attribute("href", f"/d/{drawn}/r/1")
+    for name, (address, _) in VIEWS.items():
+        await comparison.tab(name).click()
+        await expect(page).to_have_url(re.compile(rf"\?view={address}$"))
+        await expect(comparison.changes).to_contain_text("Ledger now depends on Archive")
+        await looks(comparison, name)
+
+
+async def test_the_view_stands_in_the_address_and_the_page_stays(page: Page, drawn: str):
+    comparison = await Comparison(page).show(drawn, 1, 2)
+    await comparison.live()
+    await looks(comparison, "Side by side")
+    material = comparison.changes.get_by_role("group").first
+    await material.locator("summary").first.click()
+    await page.evaluate("window.stays = true")
+    for name, (address, _) in [*VIEWS.items()][1:]:
+        await comparison.tab(name).click()
+        await expect(page).to_have_url(re.compile(rf"\?view={address}$"))
+        await looks(comparison, name)
+        await expect(comparison.tab(name)).to_be_focused()
+        await expect(material).not_to_have_attribute("open", "")
+    assert await page.evaluate("window.stays")
+    await page.go_back()
+    await looks(comparison, "Rendered")
+    await page.reload()
+    await looks(comparison, "Rendered")
+
+
+async def test_what_differs_in_a_drawing_has_a_sign_and_words(page: Page, drawn: str):
+    comparison = await Comparison(page).show(drawn, 1, 2, "diagrams")
+    after = comparison.texts.get_by_role("figure", name="Component graph, after")
+    await expect(after.get_by_text("Added: Archive: keeps paper")).to_be_attached()
+    await expect(after.get_by_text("Added: Ledger depends on Archive")).to_be_attached()
+    assert await after.get_by_text("+", exact=True).count() == 2
+    await after.get_by_role("link", name="Archive").click()
+    await expect(page).to_have_url(re.compile(r"\?view=rendered#archive$"))
+    await expect(comparison.texts.get_by_role("heading", name="Archive")).to_be_in_viewport()
+
+
+async def test_two_equal_revisions_are_said_to_be_the_same(page: Page, drawn: str):
+    comparison = await Comparison(page).show(drawn, 2, 2)
+    await expect(comparison.changes).to_have_text("The texts are the same.")
+    await expect(comparison.views).to_have_count(0)
 
 
 async def test_a_change_leads_to_its_place(page: Page, number: str):
@@ -69,8 +137,9 @@ async def test_the_page_fits_a_narrow_screen(visitors: Visitors, person: Person,
     page = await visitors.open(person.url, person.token, viewport={"width": 390, "height": 800})
     comparison = await Comparison(page).show(number, 1, 3)
     await expect(comparison.changes).to_contain_text("Rollback")
-    for address in ("", "#unified"):
-        await page.goto(f"/d/{number}/compare/1/3{address}")
+    for view, _ in VIEWS.values():
+        await comparison.show(number, 1, 3, view)
+        await expect(comparison.texts).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from tests.e2e.pages.screen import Screen
 
@@ -15,8 +15,11 @@ class Comparison(Screen):
         self.texts = page.get_by_role("region", name="Both texts")
         self.views = page.get_by_role("navigation", name="View of the texts")
 
-    async def show(self, number: str, old: int, new: int) -> "Comparison":
-        return await self.open(f"/d/{number}/compare/{old}/{new}")
+    async def show(self, number: str, old: int, new: int, view: str = "") -> "Comparison":
+        return await self.open(f"/d/{number}/compare/{old}/{new}{f'?view={view}' if view else ''}")
+
+    def tab(self, name: str) -> Locator:
+        return self.views.get_by_role("link", name=name, exact=True)
 
 
 class Picker:

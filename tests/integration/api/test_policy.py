@@ -61,7 +61,7 @@ class Scene:
         named |= {"provider": "google"}
         theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
         named |= dict.fromkeys(theirs, self.theirs)
-        path = path.format(**named, address=self.address, old=1, new=1)
+        path = path.format(**named, address=self.address, shown="rendered", old=1, new=1)
         file = ("new.md", b"# New\n\nText.\n", "text/markdown")
         sent: dict = {
             "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},

@@ -62,6 +62,7 @@ def test_json_says_everything_once(run):
     assert (found["version"], found["same"], found["weight"]) == (1, False, "material")
     assert (found["added"], found["removed"]) == (1, 1)
     (section,) = found["sections"]
+    assert section["fingerprint"]["old"] != section["fingerprint"]["new"]
     assert (section["fate"], section["title"], section["id"]) == ("kept", "Data", "data")
     (row,) = [row for row in section["rows"] if row["kind"] != "same"]
     assert [piece["text"] for piece in row["new"]["pieces"] if piece["marked"]] == ["45"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.diff.fingerprint import fingerprints
+from app.domain.diff.fingerprint import fingerprints, unaltered
+from app.domain.diff.text import compare_texts
 from app.domain.parse import parse
 
 HEAD = "---\nstatus: draft\n---\n# T\n\n- **Date**: 2026-01-01\n\n"
@@ -29,3 +30,10 @@ def test_a_digest_changes_with_its_section_alone(old, new, section):
 
 def test_a_digest_is_the_same_in_every_process():
     assert fingerprints(parse("# A\n\n> - b\n"))["a"].startswith("de5d93c1497b")
+
+
+def test_sections_that_changed_and_say_the_same_are_unaltered():
+    before = parse(TEXT)
+    after = parse(TEXT.replace("some ", "some  ").replace("code  x", "code y").replace("01-01", "02-02"))
+    assert unaltered(before, after, compare_texts(before, after)) == {"t", "one"}
+    assert unaltered(before, before, compare_texts(before, before)) == frozenset()

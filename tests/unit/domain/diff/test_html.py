@@ -108,7 +108,19 @@ def test_unchanged_lines_are_folded_but_there(view):
 @VIEWS
 def test_sections_without_a_change_are_folded_together(view):
     html = shown(view, "# A\na\n# B\nb\n# C\nold words\n", "# A\na\n# B\nb\n# C\nnew words\n")
-    assert "<summary>2 unchanged sections, 4 lines</summary>" in html
+    assert "<summary>2 unchanged sections, 4 lines: A, B</summary>" in html
+    many = "".join(f"# <{at}>\na\n" for at in range(9))
+    assert "18 lines: &lt;0&gt;, &lt;1&gt;, &lt;2&gt;, &lt;3&gt;, &lt;4&gt;, &lt;5&gt;, …<" in shown(
+        view, f"{many}# C\nold words\n", f"{many}# C\nnew words\n"
+    )
+
+
+@VIEWS
+def test_where_nothing_that_matters_changed_is_said(view):
+    diff = compare_texts(parse("# A\na b\n# B\nc\n"), parse("# A\na  b\n# B\nd\n"))
+    html = view(diff, frozenset({"a", "b"}))
+    assert html.count('<span class="diff-fate">nothing that matters</span>') == 2
+    assert "nothing that matters" not in view(diff)
 
 
 def test_old_lines_come_before_new_ones_in_one_column():

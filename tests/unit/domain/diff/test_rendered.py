@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.diff.rendered import rendered
+from app.domain.diff.rendered import rendered, rendered_changes
 from app.domain.parse import parse
 from app.domain.render.body import render_body
 from app.domain.render.sanitise import sanitise
@@ -105,6 +105,20 @@ def test_a_new_table_above_does_not_change_the_tables_below():
     table = "| a |\n| - |\n| {} |\n\n"
     html = proves(table.format(1), table.format(2) + "text\n\n" + table.format(1))
     assert html.count("diff-block") == 2
+
+
+def test_what_is_far_from_a_change_is_folded_under_its_headings():
+    quiet = "".join(f"## Part <{at}>\n\ntext {at}\n\n" for at in range(7))
+    html = rendered_changes(parse(f"{quiet}one two\n"), parse(f"{quiet}one three\n"))
+    assert (
+        '<details class="diff-fold"><summary>12 unchanged blocks: Part &lt;0&gt;, Part &lt;1&gt;, Part &lt;2&gt;,'
+        " Part &lt;3&gt;, …</summary>"
+    ) in html
+    assert html.count('<h2 id="part-') == 7
+
+
+def test_pages_that_are_the_same_have_nothing_to_show():
+    assert rendered_changes(parse("# A\n\na b\n"), parse("# A\na\nb\n")) == ""
 
 
 HOSTILE = {
