@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
+import hypothesis
 import pytest
 
 from app.core import clock, settings
+
+# How long an example takes says something of what else the machine does.
+hypothesis.settings.register_profile("plumbline", deadline=None)
+hypothesis.settings.load_profile("plumbline")
 
 
 @pytest.fixture(autouse=True)

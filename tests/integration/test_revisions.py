@@ -144,7 +144,7 @@ STEP = st.tuples(st.integers(0, 3), st.integers(0, 2), st.sampled_from(["# A\n",
 
 @pytest.mark.req("DUR-07")
 @given(steps=st.lists(STEP, max_size=12))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_heads_and_revisions_agree_after_any_saves(world, steps):
     """Whatever is tried, in any order and with any base: afterwards the check finds no gap."""
     number = await world.document(f"# Start {len(await rows('SELECT id FROM document'))}\n")

@@ -247,7 +247,7 @@ WORDS = st.text(alphabet="abc é😀", min_size=1, max_size=8).map(lambda word: 
 
 
 @given(st.lists(WORDS, max_size=4, unique=True), WORDS, st.sampled_from([", ", "; "]), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_dependency(names, new, separator, end):
     before = f"## Components{end}{end}### Shop{end}- **Uses**: {separator.join(names)}{end}{end}### Other{end}"
     design = parse(before)

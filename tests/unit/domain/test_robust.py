@@ -136,14 +136,14 @@ def test_spans_of_hostile_texts_lie_inside(case):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text(text):
     assert_inside(parse(text))
     assert sheet(text).html
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.sampled_from(["\n", "\r\n", "\n\n"]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_text_of_our_grammar(lines, end):
     text = end.join(lines)
     assert_inside(parse(text))

@@ -62,7 +62,7 @@ def test_the_same_two_texts_give_the_same_comparison(old, new):
     assert compare(parse(old), parse(new)) == compare(parse(old), parse(new))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(sorted(TEXTS)), st.data())
 def test_an_editorial_edit_never_hides_a_material_one(name, data):
     text = TEXTS[name]

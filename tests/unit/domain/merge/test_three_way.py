@@ -177,7 +177,7 @@ def halves_of(result):
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_nothing_is_dropped(base, one, other):
     ours, theirs = edited(base, one), edited(base, other)
@@ -191,7 +191,7 @@ def test_nothing_is_dropped(base, one, other):
             assert line in held[0] or line in held[1]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_the_sides_exchanged_give_the_same_but_for_the_order(base, one, other):
     ours, theirs = edited(base, one), edited(base, other)
@@ -202,7 +202,7 @@ def test_the_sides_exchanged_give_the_same_but_for_the_order(base, one, other):
     assert Counter((one.base, one.ours, one.theirs) for one in result.conflicts) == Counter(turned)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_conflicts_say_where_they_stand(base, one, other):
     texts = base, edited(base, one), edited(base, other)
@@ -211,7 +211,7 @@ def test_conflicts_say_where_they_stand(base, one, other):
             assert tuple(split_lines(text)[at : at + len(lines)]) == lines
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(TEXTS), SEEDS)
 def test_one_side_alone_is_what_comes_out(base, seed):
     changed = edited(base, seed)
