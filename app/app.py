@@ -10,7 +10,7 @@ from app import jobs, subscribers
 from app import pages as page_files
 from app.api import server
 from app.core import answers, bus, db, rates, samples
-from app.core.errors import AppError
+from app.core.errors import AppError, Unauthenticated
 from app.core.settings import settings
 from app.gateway import logs, metrics, sampling
 from app.gateway.asgi import ASGIApp
@@ -22,7 +22,7 @@ from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 from app.services import rendering, worker
 from state import access
-from state.frame import leave, notice
+from state.frame import leave, notice, reload
 
 pages = pages_in(page_files)
 
@@ -33,6 +33,8 @@ def gateway(reflex: ASGIApp) -> ASGIApp:
 
 def on_failure(exception: Exception) -> EventSpec:
     """Tell the person what a failed interface event means; a defect is logged and gets a request id to quote."""
+    if isinstance(exception, Unauthenticated):
+        return reload()
     if isinstance(exception, AppError):
         return notice(exception.message)
     failure = unforeseen()

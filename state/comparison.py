@@ -3,7 +3,7 @@
 import reflex as rx
 
 from app.core.errors import NotFound
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.services import comparisons
 from state import words
 from state.document import DocumentState, revision_of
@@ -19,7 +19,7 @@ class ComparisonState(DocumentState):
         self.facts, self.missing = {}, ""
         try:
             old, new = revision_of(self.before) or 0, revision_of(self.after) or 0
-            found = await comparisons.head(actor(), self.number, old, new)
+            found = await comparisons.head(viewer(), self.number, old, new)
         except NotFound as error:
             self.missing = error.message
             return

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from app.core.errors import NotFound
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.services import documents
 from state import words
 
@@ -18,7 +18,7 @@ class DocumentState(rx.State):
     async def load(self) -> None:
         self.missing = ""
         try:
-            view = await documents.view(actor(), self.number, revision=revision_of(self.revision))
+            view = await documents.view(viewer(), self.number, revision=revision_of(self.revision))
         except NotFound as error:
             self.head, self.missing = {}, error.message
             return

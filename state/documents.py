@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.services import documents
 from state import words
 
@@ -19,7 +19,7 @@ class DocumentsState(rx.State):
     @rx.event
     async def load(self) -> None:
         after = str(self.router.url.query_parameters.get("after", ""))
-        page = await documents.page(actor(), cursor=after)
+        page = await documents.page(viewer(), cursor=after)
         self.rows = [words.row(item) for item in page.items]
         self.total = page.total
         self.next_href = f"/documents?after={page.next_cursor}" if page.next_cursor else ""

@@ -7,18 +7,21 @@ from reflex.event import EventSpec
 
 from app import panels
 from app.core.ids import new_id
-from app.gateway.context import actor
+from app.gateway.context import caller
+from app.gateway.pages import local_path
 from app.services import shell
 
 
 class FrameState(rx.State):
-    """Who is here, where they can go; `commands` are carried out by the bridge, each once.
+    """Who is here (`unknown` is "yes" for somebody not signed in), and where they can go; `commands` are carried out by
+    the bridge, each once.
 
     `admin` are the addresses of the admin pages that they may open.
     """
 
     name: str = ""
     initials: str = ""
+    unknown: str = ""
     documents: str = ""
     spaces: list[dict[str, str]] = []
     admin: list[str] = []
@@ -26,10 +29,19 @@ class FrameState(rx.State):
 
     @rx.event
     async def load(self) -> None:
-        view = await shell.nav(actor())
+        person = caller().actor
+        self.unknown = "" if person else "yes"
+        if person is None:
+            return
+        view = await shell.nav(person)
         self.name, self.initials, self.documents = view.name, view.initials, str(view.documents)
         self.spaces = [{"key": space.key, "name": space.name, "count": str(space.documents)} for space in view.spaces]
         self.admin = panels.open_to(view.site)
+
+    @rx.event
+    def reload(self) -> None:
+        """The page anew, as a document of its own: it leads to where its person belongs now."""
+        self.commands = [{"id": new_id(), "kind": "leave", "href": local_path(str(self.router.url.path))}]
 
     @rx.event
     def notice(self, text: str) -> None:
@@ -39,6 +51,10 @@ class FrameState(rx.State):
 def notice(text: str) -> EventSpec:
     """The event that shows `text` for a few seconds."""
     return cast("EventSpec", FrameState.notice(text))
+
+
+def reload() -> EventSpec:
+    return cast("EventSpec", FrameState.reload())
 
 
 def leave(path: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from app.core.errors import NotFound
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.services import revisions
 from state import words
 
@@ -20,7 +20,7 @@ class HistoryState(rx.State):
         self.rows, self.is_loaded = [], False
         after = str(self.router.url.query_parameters.get("after", ""))
         try:
-            page = await revisions.history(actor(), self.number, cursor=after)
+            page = await revisions.history(viewer(), self.number, cursor=after)
         except NotFound:
             return  # the head says so
         self.rows = [words.revision(item, page.document.number) for item in page.items]

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse
 from app.api.content import HEADERS
 from app.api.failures import errors
 from app.api.parameters import Number, Revision
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.schemas.comparisons import ComparisonView
 from app.services import comparisons
 
@@ -19,7 +19,7 @@ router = APIRouter(tags=["comparisons"])
     responses=errors("NOT_FOUND"),
 )
 async def view(number: Number, old: Revision, new: Revision) -> ComparisonView:
-    return await comparisons.view(actor(), number, old, new)
+    return await comparisons.view(viewer(), number, old, new)
 
 
 @router.get(
@@ -29,5 +29,5 @@ async def view(number: Number, old: Revision, new: Revision) -> ComparisonView:
     responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
 )
 async def content(address: str, shown: str) -> HTMLResponse:
-    html = await comparisons.content(actor(), address, shown)
+    html = await comparisons.content(viewer(), address, shown)
     return HTMLResponse(html, headers={**HEADERS, "etag": f'"{address}-{shown}"'})

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from app.api.failures import errors
-from app.gateway.context import actor
+from app.gateway.context import viewer
 from app.services import documents
 
 router = APIRouter(tags=["content"])
@@ -18,4 +18,4 @@ HEADERS = {"cache-control": "private, max-age=31536000, immutable", "vary": "Coo
     responses=errors("NOT_FOUND", "UNAUTHENTICATED"),
 )
 async def content(digest: str) -> HTMLResponse:
-    return HTMLResponse(await documents.content(actor(), digest), headers={**HEADERS, "etag": f'"{digest}"'})
+    return HTMLResponse(await documents.content(viewer(), digest), headers={**HEADERS, "etag": f'"{digest}"'})

@@ -6,9 +6,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from app.api.access import OPERATIONS
 from app.api.failures import errors, everywhere
 from app.core.errors import CODES
 from app.gateway.identity import OPEN
+from app.gateway.needs import asks_who
 
 TAGS = {
     "documents": "Texts with their revisions, and what is read out of them.",
@@ -75,7 +77,10 @@ def _complete(method: str, path: str, operation: dict[str, Any]) -> None:
         operation["responses"].setdefault("304", {"description": "Not changed since the tag in If-None-Match"})
     operation["responses"] = dict(sorted(operation["responses"].items()))
     is_asked = path.startswith(("/api/", "/content/")) and path not in OPEN
-    operation["security"] = [{"token": []}, {"session": []}] if is_asked else []
+    need = OPERATIONS[f"{method} {path}"]
+    known: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
+    operation["security"] = [] if not is_asked else known if asks_who(need) else [{}, *known]
+    operation["x-needs"] = need
 
 
 def _is_framework(answer: dict[str, Any]) -> bool:

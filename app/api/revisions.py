@@ -8,7 +8,7 @@ from app.api.answers import Saved
 from app.api.conditions import revision_of, tag
 from app.api.failures import errors
 from app.api.parameters import Cursor, IdempotencyKey, IfMatch, Limit, Number
-from app.gateway.context import actor
+from app.gateway.context import actor, viewer
 from app.schemas.base import Command
 from app.schemas.revisions import HistoryPage, MergeRevision, RevisionView, SaveRevision
 from app.services import merging, revisions, texts
@@ -30,7 +30,7 @@ class Merge(Command):
 
 @router.get("/revisions", summary="List revisions", responses=errors("NOT_FOUND"))
 async def history(number: Number, after: Cursor = "", limit: Limit = 25) -> HistoryPage:
-    return await revisions.history(actor(), number, cursor=after, limit=limit)
+    return await revisions.history(viewer(), number, cursor=after, limit=limit)
 
 
 @router.post("/revisions", status_code=201, summary="Save a file as the next revision", responses=_SAVING)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 import app.api
+from app.api import access
 from app.api.conditions import Conditional
 from app.api.description import describe, unique_id
 from app.core.errors import AppError, Invalid
@@ -63,13 +64,16 @@ def build() -> ASGIApp:
 
 
 def application() -> FastAPI:
-    """All routes, with what they declare."""
+    """All routes, with what they declare. Raises `LookupError` when one does not say what it takes."""
     api = FastAPI(title="Plumbline", version=version("plumbline"), docs_url=None, redoc_url=None)
     api.router.generate_unique_id_function = unique_id
     api.router.redirect_slashes = False  # such a redirect would lead to whatever the Host header says
+    operations: list[str] = []
     for module in modules_of(app.api):
         if hasattr(module, "router"):
+            operations += [f"{method} {route.path}" for route in module.router.routes for method in route.methods]
             api.include_router(module.router)
+    access.check(operations)
     api.add_exception_handler(AppError, _on_app_error)
     api.add_exception_handler(HTTPException, _on_http_error)
     api.add_exception_handler(RequestValidationError, _on_invalid)

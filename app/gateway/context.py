@@ -10,7 +10,7 @@ from app.core.context import Origin
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
 from app.core.rates import Verdict
-from app.schemas.identity import Actor
+from app.schemas.identity import Actor, Viewer
 
 
 @dataclass(slots=True)
@@ -38,6 +38,11 @@ caller_var: ContextVar[Caller | None] = ContextVar("plumbline_caller", default=N
 def caller() -> Caller:
     """The current caller; outside of requests and events an empty one."""
     return caller_var.get() or Caller()
+
+
+def viewer() -> Viewer:
+    """Who asks to see something: the person behind the call, or somebody unknown."""
+    return caller().actor or Viewer()
 
 
 def actor() -> Actor:

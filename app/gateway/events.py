@@ -5,7 +5,6 @@ leads to the sign-in page and throws away what the ended session had on its scre
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any
 
 import structlog
@@ -16,6 +15,8 @@ from reflex.state import BaseState, StateUpdate
 from app.core.context import arrive
 from app.gateway import metrics, rates
 from app.gateway.context import Caller, caller_var
+from app.gateway.needs import Access as Access
+from app.gateway.needs import Need, asks_who
 from app.gateway.pages import local_path
 from app.gateway.socket import SESSION_HEADER
 from app.services import accounts
@@ -23,15 +24,8 @@ from app.services import accounts
 log = structlog.get_logger("plumbline.events")
 
 
-class Access(StrEnum):
-    """Who may call a handler: anybody with the page open, or somebody signed in."""
-
-    public = "public"
-    signed_in = "signed_in"
-
-
 _STATE = "reflex___state____state"
-FRAMEWORK: Mapping[str, Access] = {
+FRAMEWORK: Mapping[str, Need] = {
     f"{_STATE}.hydrate": Access.public,
     f"{_STATE}.hydrate_and_load": Access.public,
     f"{_STATE}.set_is_hydrated": Access.public,
@@ -43,27 +37,28 @@ FRAMEWORK: Mapping[str, Access] = {
 
 
 class EventGuard(Middleware):
-    """`policy` maps full handler names to who may call them; what is not in it is refused.
+    """`policy` maps full handler names to what calling them takes; what is not in it is refused. Here somebody unknown
+    is turned away; what a person may do is the service's to judge, with the thing at hand.
 
     `leave(path)` gives the state delta that makes the page load `path` as a document of its own.
     """
 
-    def __init__(self, policy: Mapping[str, Access], leave: Callable[[str], dict[str, Any]]) -> None:
+    def __init__(self, policy: Mapping[str, Need], leave: Callable[[str], dict[str, Any]]) -> None:
         self.policy = {**FRAMEWORK, **policy}
         self.leave = leave
 
     async def preprocess(self, app: Any, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 -- Reflex's signature
-        access = self.policy.get(event.name)
-        current = _caller(state, event.name if access else "unknown")
+        need = self.policy.get(event.name)
+        current = _caller(state, event.name if need else "unknown")
         caller_var.set(current)
         arrive(current.origin)
-        if access is None:
+        if need is None:
             metrics.EVENTS.labels("unknown", "refused").inc()
             log.warning("event_refused", event_name=event.name[:200])
             return StateUpdate()
         session_id = state.router_data.get("headers", {}).get(SESSION_HEADER.decode(), "")
         current.actor = await accounts.identify_session(session_id) if session_id else None
-        if current.actor is None and (access is Access.signed_in or session_id):
+        if current.actor is None and (asks_who(need) or session_id):
             metrics.EVENTS.labels(event.name, "signed_out").inc()
             return StateUpdate(delta=self.leave(_current_path(state)))
         if not await rates.event_allowed():

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
-from app.core.errors import AppError, NotFound
+from app.core.errors import AppError, Forbidden, NotFound, Unauthenticated
 from app.gateway import headers
 from app.gateway.asgi import Receive, Scope, Send, respond
-from app.gateway.context import caller
+from app.gateway.context import caller, viewer
 from app.gateway.pages import Audience, FillSlots, Page, Slot, Slots
 from app.services import shell
 
@@ -67,7 +67,10 @@ class PageServer:
         page, parameters = await self._open(scope["path"])
         caller().route = page.template
         target = _elsewhere(page, scope)
-        status, slots, title = (303, {}, "") if target else await self._slots(page, {**_query(scope), **parameters})
+        try:
+            status, slots, title = (303, {}, "") if target else await self._slots(page, {**_query(scope), **parameters})
+        except Unauthenticated:
+            status, slots, title, target = 303, {}, "", _sign_in(scope)
         target = target or _moved(scope, parameters, slots)
         if target:
             await respond(send, 303, b"", {"location": target, "cache-control": "no-store", "vary": "Cookie"})
@@ -95,13 +98,14 @@ class PageServer:
         status = 404 if page.route == "404" else 200
         slots: dict[str, Slot] = {"request-id": Slot(caller().request_id)}
         person = caller().actor
-        if person is not None:
-            slots |= await self.frame(person, {})
+        slots |= await self.frame(viewer(), {})
         try:
-            slots |= await page.fill(person, parameters) if page.fill and person else {}
+            is_shown = person or page.audience is Audience.reader
+            slots |= await page.fill(viewer(), parameters) if page.fill and is_shown else {}
             slots |= await page.greet(parameters) if page.greet and not person else {}
-        except NotFound as error:
-            return 404, {**slots, "sheet": Slot(trusted=_missing(error))}, "Not found"
+        except (NotFound, Forbidden) as error:
+            title = "Not found" if isinstance(error, NotFound) else "Not for you"
+            return error.status, {**slots, "sheet": Slot(trusted=_missing(title, error))}, title
         return status, slots, slots["title"].text if "title" in slots else page.title
 
     def _not_found(self) -> Page:
@@ -132,8 +136,8 @@ def _preload() -> dict[str, str]:
     return {"link": f"</assets/{fonts[0].name}>; rel=preload; as=font; type=font/woff2; crossorigin"} if fonts else {}
 
 
-def _missing(error: AppError) -> str:
-    return f'<div class="empty"><h2>Not found</h2><p>{html.escape(error.message)}</p></div>'
+def _missing(title: str, error: AppError) -> str:
+    return f'<div class="empty"><h2>{title}</h2><p>{html.escape(error.message)}</p></div>'
 
 
 def _elsewhere(page: Page, scope: Scope) -> str:
@@ -141,9 +145,14 @@ def _elsewhere(page: Page, scope: Scope) -> str:
     if page.audience is Audience.guest and caller().actor is not None:
         return "/documents"
     if page.audience is Audience.signed_in and caller().actor is None:
-        back = quote(scope["path"] + _written(scope), safe="")
-        return f"/login?next={back}" if len(back) < 3 * _KEPT_QUERY else "/login"
+        return _sign_in(scope)
     return page.moved_to
+
+
+def _sign_in(scope: Scope) -> str:
+    """The page to sign in, which leads back here."""
+    back = quote(scope["path"] + _written(scope), safe="")
+    return f"/login?next={back}" if len(back) < 3 * _KEPT_QUERY else "/login"
 
 
 def _written(scope: Scope) -> str:

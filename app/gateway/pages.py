@@ -9,15 +9,17 @@ from typing import Any
 
 from app.core.registry import modules_of
 from app.domain.permissions import Permission
-from app.schemas.identity import Actor
 
 _PARAMETER = re.compile(r"\[(\w+)\]")
 
 
 class Audience(StrEnum):
-    """Who sees a page; `guest` pages send somebody signed in to the documents."""
+    """Who sees a page; `guest` pages send somebody signed in to the documents. A `reader` page is for whoever may see
+    what it shows, and sends somebody unknown who may not to sign in.
+    """
 
     guest = "guest"
+    reader = "reader"
     signed_in = "signed_in"
     anyone = "anyone"
 
@@ -32,7 +34,8 @@ class Slot:
 
 
 Slots = dict[str, Slot]
-FillSlots = Callable[[Actor, Mapping[str, str]], Awaitable[Slots]]
+FillSlots = Callable[[Any, Mapping[str, str]], Awaitable[Slots]]
+"""Takes who asks, on a `reader` page a `Viewer`, on others an `Actor`; and the parameters of the address."""
 Greet = Callable[[Mapping[str, str]], Awaitable[Slots]]
 
 

@@ -9,14 +9,17 @@ from app.core import clock
 from app.gateway.pages import Slot, Slots
 from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentView
-from app.schemas.identity import Actor
+from app.schemas.identity import Actor, Viewer
 from app.services import shell
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-async def frame_slots(actor: Actor, _parameters: Mapping[str, str]) -> Slots:
-    view = await shell.nav(actor)
+async def frame_slots(viewer: Viewer, _parameters: Mapping[str, str]) -> Slots:
+    """Somebody unknown sees no way to what is for people with an account."""
+    if not isinstance(viewer, Actor):
+        return {"unknown": Slot(data={"tone": "yes"})}
+    view = await shell.nav(viewer)
     return {
         "name": Slot(view.name),
         "initials": Slot(view.initials),

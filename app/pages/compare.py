@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from app.gateway.pages import Page, Slots
+from app.gateway.pages import Audience, Page, Slots
 from app.gateway.served import comparison_slots
-from app.schemas.identity import Actor
+from app.schemas.identity import Viewer
 from app.services import comparisons
 from components.document.compare import compared_head, compared_sheet
 from components.document.head import document_head, or_missing
@@ -23,11 +23,11 @@ def content() -> rx.Component:
     )
 
 
-async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
+async def fill(viewer: Viewer, parameters: Mapping[str, str]) -> Slots:
     old, new = revision_of(parameters["before"]) or 0, revision_of(parameters["after"]) or 0
-    head = await comparisons.head(actor, parameters["number"], old, new)
+    head = await comparisons.head(viewer, parameters["number"], old, new)
     view = comparisons.view_named(parameters.get("view", ""))
-    html = await comparisons.content(actor, head.content_digest.removeprefix("compare/"), view)
+    html = await comparisons.content(viewer, head.content_digest.removeprefix("compare/"), view)
     return comparison_slots(head, html, view)
 
 
@@ -36,5 +36,6 @@ PAGE = Page(
     "Comparison",
     content,
     on_load=[FrameState.load, DocumentState.load, ComparisonState.load],
+    audience=Audience.reader,
     fill=fill,
 )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from app.gateway.pages import Page, Slots
+from app.gateway.pages import Audience, Page, Slots
 from app.gateway.served import document_slots
-from app.schemas.identity import Actor
+from app.schemas.identity import Viewer
 from app.services import documents
 from components.document.head import document_head, or_missing
 from components.document.history import revision_list
@@ -20,8 +20,8 @@ def content() -> rx.Component:
     return frame(or_missing(document_head("history"), revision_list()), section="documents")
 
 
-async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
-    return document_slots(await documents.view(actor, parameters["number"]))
+async def fill(viewer: Viewer, parameters: Mapping[str, str]) -> Slots:
+    return document_slots(await documents.view(viewer, parameters["number"]))
 
 
 PAGE = Page(
@@ -29,5 +29,6 @@ PAGE = Page(
     "History",
     content,
     on_load=[FrameState.load, DocumentState.load, HistoryState.load],
+    audience=Audience.reader,
     fill=fill,
 )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from app.gateway.pages import Page, Slots
+from app.gateway.pages import Audience, Page, Slots
 from app.gateway.served import document_slots
-from app.schemas.identity import Actor
+from app.schemas.identity import Viewer
 from app.services import documents
 from components.document.doc_link import doc_link
 from components.document.head import document_head, or_missing
@@ -32,9 +32,16 @@ def content() -> rx.Component:
     )
 
 
-async def fill(actor: Actor, parameters: Mapping[str, str]) -> Slots:
-    view = await documents.view(actor, parameters["number"], revision=revision_of(parameters["revision"]))
-    return document_slots(view, await documents.content(actor, view.content_digest))
+async def fill(viewer: Viewer, parameters: Mapping[str, str]) -> Slots:
+    view = await documents.view(viewer, parameters["number"], revision=revision_of(parameters["revision"]))
+    return document_slots(view, await documents.content(viewer, view.content_digest))
 
 
-PAGE = Page("/d/[number]/r/[revision]", "Revision", content, on_load=[FrameState.load, DocumentState.load], fill=fill)
+PAGE = Page(
+    "/d/[number]/r/[revision]",
+    "Revision",
+    content,
+    on_load=[FrameState.load, DocumentState.load],
+    audience=Audience.reader,
+    fill=fill,
+)

@@ -27,8 +27,15 @@ async def require_on_site(data: Reading, viewer: Viewer, permission: Permission)
     return rights
 
 
+def require_known(viewer: Viewer, permission: Permission) -> None:
+    """For lists of everything that somebody may read: they are for people with an account."""
+    require_scope(viewer, permission)
+    if not viewer.user_id:
+        raise _who()
+
+
 def require_scope(viewer: Viewer, permission: Permission) -> None:
-    """For lists, which hold only what the viewer may read: a token must be made for reading them."""
+    """For what the query alone limits to what the viewer may read: a token must be made for reading it."""
     if viewer.scopes is not None and not any(permission in SCOPES[scope] for scope in viewer.scopes):
         raise Forbidden(f"This token may not {permission.words}. Make one with another scope in your settings.")
 

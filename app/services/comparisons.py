@@ -62,6 +62,7 @@ async def content(viewer: Viewer, address: str, view: str) -> str:
     parts = _ADDRESS.fullmatch(address)
     if parts is None or parts[3] != RENDER_VERSION or view not in set(View):
         raise authorize.absent("content", viewer)
+    authorize.require_scope(viewer, Permission.revision_read)
     at_hand = rendering.kept(f"{address}/{view}")
     async with reading() as data:
         readable = [await data.revisions.is_readable(viewer, digest) for digest in parts.group(1, 2)]

@@ -19,7 +19,7 @@ _DIGEST = re.compile(r"([0-9a-f]{64})-([0-9a-f]{8})", re.ASCII)
 
 async def page(viewer: Viewer, cursor: str = "", limit: int | None = None) -> DocumentPage:
     """What the viewer may read, newest change first."""
-    authorize.require_scope(viewer, Permission.document_read)
+    authorize.require_known(viewer, Permission.document_read)
     count = paging.limit(limit)
     after = cast("tuple[datetime, str]", paging.decode(cursor, datetime, str)) if cursor else None
     async with reading() as data:
@@ -57,6 +57,7 @@ async def content(viewer: Viewer, digest: str) -> str:
     parts = _DIGEST.fullmatch(digest)
     if parts is None or parts[2] != RENDER_VERSION:
         raise authorize.absent("content", viewer)
+    authorize.require_scope(viewer, Permission.document_read)
     at_hand = rendering.kept(digest)
     async with reading() as data:
         if at_hand is not None and await data.revisions.is_readable(viewer, parts[1]):

@@ -43,6 +43,7 @@ async def run(actor: Actor, command: ImportTexts, key: str = "") -> ImportView:
 
 async def view(actor: Actor, batch_id: str) -> ImportView:
     """The report again; only for who imported."""
+    authorize.require_scope(actor, Permission.document_import)
     async with reading() as data:
         found = await data.imports.batch(actor.user_id, batch_id) if _is_id(batch_id) else None
         if found is None:
@@ -54,6 +55,7 @@ async def view(actor: Actor, batch_id: str) -> ImportView:
 
 async def resolve(actor: Actor, command: ResolveImport) -> ImportItemView:
     """Answer the question of an item with outcome `exists`; raises `Conflict` when it is answered already."""
+    authorize.require_scope(actor, Permission.document_import)
     async with reading() as data:
         found = await data.imports.batch(actor.user_id, command.batch_id) if _is_id(command.batch_id) else None
         waiting = {item.id: item for item, _ in await data.imports.items(command.batch_id)} if found else {}

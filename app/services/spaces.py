@@ -18,7 +18,7 @@ MAX_DESCRIPTION = 1000
 
 async def list_for(viewer: Viewer) -> tuple[SpaceView, ...]:
     """By name, the sample last: those that the viewer may read, by a role or because they are open."""
-    authorize.require_scope(viewer, Permission.space_read)
+    authorize.require_known(viewer, Permission.space_read)
     async with reading() as data:
         return tuple(map(view_of, await data.spaces.readable_by(viewer)))
 

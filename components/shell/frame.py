@@ -64,13 +64,14 @@ def _top() -> rx.Component:
     return rx.el.header(
         rx.el.button(
             icon("menu", 18),
-            class_name=f"{tokens.BUTTON_QUIET} wide:hidden px-1.5",
+            class_name=f"{tokens.BUTTON_QUIET} for-known wide:hidden px-1.5",
             type="button",
             custom_attrs={"aria-label": "Menu", "popovertarget": "rail"},
         ),
         rx.el.span(brand(), class_name="wide:hidden"),
         rx.el.span(class_name="flex-1"),
-        rx.el.a(icon("upload", 15), "Import", href="/import", class_name=tokens.BUTTON),
+        rx.el.a(icon("upload", 15), "Import", href="/import", class_name=f"{tokens.BUTTON} for-known"),
+        rx.el.a("Sign in", href="/login", class_name=f"{tokens.BUTTON_PRIMARY} for-unknown"),
         account_menu(),
         class_name="top",
     )
@@ -79,6 +80,7 @@ def _top() -> rx.Component:
 def frame(*content: rx.Component, section: str) -> rx.Component:
     """`section` is the rail entry that is current."""
     return rx.el.div(
+        slot(name="unknown", tone=FrameState.unknown, class_name="asker"),
         hard_link("Skip to content", href="#content", class_name="skip"),  # the router would not move the focus
         _rail(section),
         rx.el.div(_top(), rx.el.main(*content, id="content", tab_index=-1), class_name="min-w-0"),

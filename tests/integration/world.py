@@ -22,10 +22,11 @@ PEOPLE = {
     "reviewer": (SiteRole.member, "ENG", SpaceRole.reviewer),
     "reader": (SiteRole.member, "ENG", SpaceRole.reader),
     "outsider": (SiteRole.member, "OPS", SpaceRole.maintainer),
+    "guest": (SiteRole.guest, "", None),
 }
 WRITERS = ("owner", "maintainer", "author")
 READERS = (*WRITERS, "reviewer", "reader")
-STRANGERS = ("admin", "outsider")
+STRANGERS = ("admin", "outsider", "guest")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from app.adapters.oauth import metadata
 from app.core.settings import settings
 from app.gateway import page_server, pipeline
+from app.services import authorize
 from tests.backing.provider import Provider
 from tests.integration.api import programs
 from tests.integration.api import site as sites
@@ -82,3 +83,17 @@ async def provider(database, monkeypatch):
         monkeypatch.setenv("PLUMBLINE_PROVIDER_ACCOUNTS", "true")
         settings.cache_clear()
         yield started
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The permissions that the services asked for; each asks through here, with the thing or without."""
+    found = set()
+    require_scope = authorize.require_scope
+
+    def noting(viewer, permission):
+        found.add(permission)
+        require_scope(viewer, permission)
+
+    monkeypatch.setattr(authorize, "require_scope", noting)
+    return found

@@ -4,18 +4,18 @@ import csv
 from pathlib import Path
 
 import pytest
-from passlib.hash import argon2
 
-from app.schemas.imports import ImportFile, ImportTexts
-from app.services import accounts, imports
+from app.api.access import OPERATIONS
+from app.domain.permissions import Permission
+from app.services import accounts
+from tests.integration.api.scene import PASSWORD, Scene
 from tests.integration.api.site import on_sqlite
-from tests.integration.world import change, rows
+from tests.integration.world import PEOPLE, rows
 
 FILE = Path(__file__).resolve().parents[2] / "policy.tsv"
 POLICY = {row["operation"]: row for row in csv.DictReader(FILE.read_text().splitlines(), delimiter="\t")}
-ROLES = ("anonymous", "outsider", "reader", "author", "maintainer")
+ROLES = tuple(name for name in next(iter(POLICY.values())) if name not in ("operation", "note"))
 ENDING = ("POST /auth/sign-out", "POST /api/v1/auth/logout")  # end the session that they come with
-PASSWORD = "slate river lantern 42"
 MARKDOWN = {"content-type": "text/markdown"}
 
 
@@ -29,78 +29,53 @@ async def test_the_policy_names_every_operation_and_no_other(browser):
     assert set(POLICY) - operations == set(), "stale rows in tests/policy.tsv"
 
 
-class Scene:
-    """A document of ENG with its text, and an import of the author's that waits for an answer."""
-
-    number: str
-    digest: str
-    address: str
-    batch: str
-    item: str
-    theirs: str
-    """Id of something that belongs to nobody who asks here: the admin's session."""
-
-    async def made(self, world, client):
-        text = "# Policy\n\nWho may do what.\n"
-        self.number = await world.document(text, name="policy.md")
-        self.digest = (await client.get(f"/api/v1/documents/{self.number}")).json()["content_digest"]
-        again = ImportTexts(space_key="ENG", files=(ImportFile(name="policy.md", data=text.encode()),))
-        report = await imports.run(world.actor("author"), again)
-        text_digest, version = self.digest.split("-")
-        self.address = f"{text_digest}-{text_digest}-{version}"
-        self.theirs = world.actor("admin").session_id
-        self.batch, self.item = report.id, report.items[0].id
-        hashed = argon2.using(type="ID", memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
-        await change('UPDATE "user" SET password_hash = :hash WHERE email LIKE :who', hash=hashed, who="%@example.org")
-        return self
-
-    def request(self, operation: str) -> tuple[str, str, dict]:
-        """One well-formed request for the operation."""
-        method, path = operation.split(" ")
-        named: dict[str, object] = {"number": self.number, "digest": self.digest, "batch_id": self.batch}
-        named |= {"provider": "google"}
-        theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
-        named |= dict.fromkeys(theirs, self.theirs)
-        path = path.format(**named, address=self.address, shown="rendered", old=1, new=1)
-        file = ("new.md", b"# New\n\nText.\n", "text/markdown")
-        sent: dict = {
-            "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},
-            "POST /api/v1/auth/login": {"json": {"email": "reader@example.org", "password": PASSWORD}},
-            "POST /api/v1/auth/refresh": {"json": {"refresh_token": "A" * 43}},
-            "POST /api/v1/auth/reauthenticate": {"json": {"password": PASSWORD}},
-            "PATCH /api/v1/me": {"json": {"name": "Another Name"}},
-            "PUT /api/v1/me/password": {"json": {"current": "not this", "new": PASSWORD}},
-            "POST /api/v1/me/tokens": {"json": {"name": "CI", "scopes": ["documents:read"]}},
-            "POST /auth/reauthenticate": {"data": {"password": PASSWORD}},
-            "POST /auth/second-factor": {"data": {"ticket": "A" * 43, "code": "123456"}},
-            "POST /auth/passkey": {"json": {"credential": {}}},
-            "POST /api/v1/auth/second-factor": {"json": {"ticket": "A" * 43, "code": "123456"}},
-            "POST /api/v1/me/second-factor/confirmation": {"json": {"code": "000000"}},
-            "POST /api/v1/me/passkeys": {"json": {"credential": {}}},
-            "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
-            "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
-            "PUT /api/v1/documents/{number}/text": {"content": b"# Put\n", "headers": {"if-match": '"2"', **MARKDOWN}},
-            "POST /api/v1/documents/{number}/merge": {"json": {"base": 3, "text": "# Merged\n"}},
-            "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
-            "POST /api/v1/imports/answers": {
-                "json": {"batch_id": self.batch, "item_id": self.item, "choice": "drop"},
-            },
-        }.get(operation, {})
-        return method, path, sent
+def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
+    """One well-formed request for the operation."""
+    method, path = operation.split(" ")
+    named: dict[str, object] = {"number": scene.number, "digest": scene.digest, "batch_id": scene.batch}
+    named |= {"provider": "google"}
+    theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
+    named |= dict.fromkeys(theirs, scene.theirs)
+    path = path.format(**named, address=scene.address, shown="rendered", old=1, new=1)
+    file = ("new.md", b"# New\n\nText.\n", "text/markdown")
+    sent: dict = {
+        "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},
+        "POST /api/v1/auth/login": {"json": {"email": "reader@example.org", "password": PASSWORD}},
+        "POST /api/v1/auth/refresh": {"json": {"refresh_token": "A" * 43}},
+        "POST /api/v1/auth/reauthenticate": {"json": {"password": PASSWORD}},
+        "PATCH /api/v1/me": {"json": {"name": "Another Name"}},
+        "PUT /api/v1/me/password": {"json": {"current": "not this", "new": PASSWORD}},
+        "POST /api/v1/me/tokens": {"json": {"name": "CI", "scopes": ["documents:read"]}},
+        "POST /auth/reauthenticate": {"data": {"password": PASSWORD}},
+        "POST /auth/second-factor": {"data": {"ticket": "A" * 43, "code": "123456"}},
+        "POST /auth/passkey": {"json": {"credential": {}}},
+        "POST /api/v1/auth/second-factor": {"json": {"ticket": "A" * 43, "code": "123456"}},
+        "POST /api/v1/me/second-factor/confirmation": {"json": {"code": "000000"}},
+        "POST /api/v1/me/passkeys": {"json": {"credential": {}}},
+        "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
+        "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
+        "PUT /api/v1/documents/{number}/text": {"content": b"# Put\n", "headers": {"if-match": '"2"', **MARKDOWN}},
+        "POST /api/v1/documents/{number}/merge": {"json": {"base": 3, "text": "# Merged\n"}},
+        "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
+        "POST /api/v1/imports/answers": {
+            "json": {"batch_id": scene.batch, "item_id": scene.item, "choice": "drop"},
+        },
+    }.get(operation, {})
+    return method, path, sent
 
 
 @pytest.fixture
-async def scene(browser, world):
-    async with browser("author") as client:
-        return await Scene().made(world, client)
+async def scene(world):
+    return await Scene().made(world)
 
 
 @pytest.mark.req("AUTHZ-02")
 @pytest.mark.parametrize("role", ROLES)
-async def test_every_operation_does_as_the_policy_says(browser, scene, role):
+async def test_every_operation_does_as_the_policy_says(browser, scene, role, asked):
+    """And asks for what it declares, whenever it gets as far as doing something."""
     wrong = {}
     for operation in POLICY:
-        method, path, sent = scene.request(operation)
+        method, path, sent = request(scene, operation)
         async with browser("" if role == "anonymous" else role) as client:
             if operation in ENDING and role != "anonymous":
                 fresh = await client.post("/auth/sign-in", data={"email": f"{role}@example.org", "password": PASSWORD})
@@ -108,7 +83,18 @@ async def test_every_operation_does_as_the_policy_says(browser, scene, role):
             answer = await client.request(method, path, **sent)
         if answer.status_code != int(POLICY[operation][role]):
             wrong[operation] = (answer.status_code, answer.text[:200])
+        elif answer.status_code < 300 and isinstance(OPERATIONS[operation], Permission):
+            assert OPERATIONS[operation] in asked, operation
+        asked.clear()
     assert wrong == {}
+
+
+@pytest.mark.req("AUTHZ-01")
+def test_the_policy_covers_every_role():
+    """Each role is called, and each row has a status for it."""
+    assert set(ROLES) == {"anonymous", *PEOPLE}
+    gaps = {operation for operation, row in POLICY.items() for role in ROLES if not (row[role] or "").isdigit()}
+    assert gaps == set(), f"tests/policy.tsv has a status for each of {', '.join(ROLES)}, then a note"
 
 
 @pytest.mark.req("AUTHZ-02")
@@ -117,12 +103,12 @@ async def test_refused_writes_change_nothing(browser, scene):
         "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM revision), (SELECT count(*) FROM import_batch)"
     )
     before = await rows(counted)
-    for role in ("", "outsider", "reader", "reviewer", "admin"):
+    for role in ("", "outsider", "guest", "reader", "reviewer", "admin"):
         async with browser(role) as client:
             for operation in (
                 name for name in POLICY if name.startswith(("POST /api/v1/documents", "POST /api/v1/imp"))
             ):
-                method, path, sent = scene.request(operation)
+                method, path, sent = request(scene, operation)
                 assert (await client.request(method, path, **sent)).status_code in {401, 403, 404}
     assert await rows(counted) == before
 
@@ -133,7 +119,7 @@ async def test_what_is_not_shared_looks_like_what_is_not_there(browser, scene):
     nothing = {scene.number: "ENG-999", scene.digest: "0" * 64 + scene.digest[64:], scene.batch: "0" * 32}
     async with browser("outsider") as client:
         for operation in (name for name in POLICY if "{" in name or name.endswith("answers")):
-            method, path, sent = scene.request(operation)
+            method, path, sent = request(scene, operation)
             theirs = await client.request(method, path, **sent)
             for real, made_up in nothing.items():
                 path = path.replace(real, made_up)
@@ -179,7 +165,7 @@ async def test_headers_that_claim_something_change_nothing(browser, world, scene
                 answer = await client.get(f"/api/v1/documents/{scene.number}{query}", headers=claims)
                 assert answer.status_code == status
     async with browser("reader") as client:
-        method, path, sent = scene.request("POST /api/v1/imports")
+        method, path, sent = request(scene, "POST /api/v1/imports")
         assert (
             await client.request(method, path, data=sent["data"], files=sent["files"], headers=claims)
         ).status_code == 403

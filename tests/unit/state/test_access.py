@@ -8,7 +8,7 @@ from app.gateway.events import FRAMEWORK, Access, EventGuard
 from state import access
 
 ROOT = "reflex___state____state."
-ANYBODY = {f"{ROOT}state___frame____frame_state.notice"}
+ANYBODY = {f"{ROOT}state___frame____frame_state.{name}" for name in ("load", "notice", "reload")}
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,19 @@ def test_every_handler_of_a_state_has_a_row_and_no_row_is_stale(registered):
     ours = {name for name in registered if name.startswith(f"{ROOT}state___") and not name.endswith(".setvar")}
     assert ours == set(access.policy())
     assert set(FRAMEWORK) <= registered
+
+
+@pytest.mark.req("AUTHZ-06")
+def test_without_a_line_for_each_handler_nothing_is_built(monkeypatch):
+    complete = access.policy()
+    state, handlers = next(iter(access.HANDLERS.items()))
+    monkeypatch.setattr(access, "HANDLERS", {**access.HANDLERS, state: {}})
+    with pytest.raises(LookupError, match=rf"nothing is declared for .*{next(iter(handlers))}"):
+        access.policy()
+    monkeypatch.setattr(access, "HANDLERS", {**access.HANDLERS, state: {**handlers, "gone": Access.public}})
+    with pytest.raises(LookupError, match=r"there is no .*\.gone"):
+        access.policy()
+    assert complete
 
 
 @pytest.mark.req("AUTHZ-06")

@@ -277,17 +277,8 @@ async def test_refusals_of_a_service_reach_the_person_as_they_are(monkeypatch):
             await ImportState.resolve.fn(page(report="b"), "i", "drop")
 
 
-@pytest.mark.req("AUTHZ-06")
-@pytest.mark.parametrize("state", [FrameState, DocumentsState, DocumentState, HistoryState, ImportState])
-async def test_without_a_person_no_handler_asks_anything(monkeypatch, state):
+async def test_without_a_person_an_import_is_not_asked_for(monkeypatch):
     caller_var.set(Caller())
-    for module, name in (
-        (shell, "nav"),
-        (documents, "page"),
-        (documents, "view"),
-        (revisions, "history"),
-        (imports, "view"),
-    ):
-        answering(monkeypatch, module, name, AssertionError("asked"))
+    answering(monkeypatch, imports, "view", AssertionError("asked"))
     with pytest.raises(Unauthenticated):
-        await state.load.fn(page(number="ENG-1", revision="", query={"report": "b"}))
+        await ImportState.load.fn(page(query={"report": "b"}))

@@ -1,0 +1,96 @@
+"""What each operation takes. One that has no line here keeps the site from being built, and so does a stale line.
+
+`Access.signed_in` stands for what is about oneself: account, sessions, tokens, one's own imports.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from app.domain.permissions import Permission
+from app.gateway.needs import Access, Need
+
+_READS = {
+    "GET /content/{digest}": Permission.document_read,
+    "GET /content/compare/{address}/{shown}": Permission.revision_read,
+    "GET /api/v1/documents": Permission.document_read,
+    "GET /api/v1/documents/{number}": Permission.document_read,
+    "GET /api/v1/documents/{number}/text": Permission.document_read,
+    "GET /api/v1/documents/{number}/revisions": Permission.revision_read,
+    "GET /api/v1/documents/{number}/compare/{old}/{new}": Permission.revision_read,
+}
+_WRITES = {
+    "POST /api/v1/documents/{number}/revisions": Permission.revision_save,
+    "PUT /api/v1/documents/{number}/text": Permission.revision_save,
+    "POST /api/v1/documents/{number}/merge": Permission.revision_save,
+    "POST /api/v1/imports": Permission.document_import,
+    "GET /api/v1/imports/{batch_id}": Permission.document_import,
+    "POST /api/v1/imports/answers": Permission.document_import,
+}
+_ADMIN = {
+    "GET /api/v1/overview": Permission.site_watch,
+    "GET /api/v1/audit": Permission.audit_read,
+    "GET /api/v1/audit/export": Permission.audit_export,
+    "GET /api/v1/sessions": Permission.session_read,
+    "DELETE /api/v1/sessions/{session_id}": Permission.session_end,
+    "GET /api/v1/jobs": Permission.job_read,
+    "POST /api/v1/jobs/{job_id}/retry": Permission.job_retry,
+    "DELETE /api/v1/jobs/{job_id}": Permission.job_retry,
+    "GET /api/v1/mails": Permission.outbox_read,
+    "GET /api/v1/mails/{mail_id}": Permission.outbox_copy,
+}
+_OPEN = (
+    "GET /healthz",
+    "GET /readyz",
+    "GET /metrics",  # has a token of its own
+    "POST /auth/setup",
+    "POST /auth/sign-in",
+    "POST /auth/second-factor",  # the second step of the same
+    "POST /auth/passkey",
+    "GET /auth/providers/{provider}/start",
+    "GET /auth/providers/{provider}/callback",
+    "POST /auth/passkey/options",
+    "POST /api/v1/auth/login",
+    "POST /api/v1/auth/second-factor",
+    "POST /api/v1/auth/refresh",
+    "GET /api/docs",
+    "GET /api/docs/manual.css",
+)
+_OWN = (
+    "POST /auth/reauthenticate",
+    "POST /auth/sign-out",
+    "POST /api/v1/auth/reauthenticate",
+    "POST /api/v1/auth/logout",
+    "GET /api/v1/me",
+    "PATCH /api/v1/me",
+    "PUT /api/v1/me/password",
+    "GET /api/v1/me/sessions",
+    "DELETE /api/v1/me/sessions",
+    "DELETE /api/v1/me/sessions/{session_id}",
+    "GET /api/v1/me/tokens",
+    "POST /api/v1/me/tokens",
+    "DELETE /api/v1/me/tokens/{token_id}",
+    "GET /api/v1/me/second-factor",
+    "POST /api/v1/me/second-factor",
+    "DELETE /api/v1/me/second-factor",
+    "POST /api/v1/me/second-factor/confirmation",
+    "POST /api/v1/me/second-factor/recovery-codes",
+    "POST /auth/providers/{provider}/link",
+    "POST /auth/providers/{provider}/confirm",
+    "GET /api/v1/me/identities",
+    "DELETE /api/v1/me/identities/{identity_id}",
+    "GET /api/v1/me/passkeys",
+    "POST /api/v1/me/passkeys",
+    "POST /api/v1/me/passkeys/options",
+    "DELETE /api/v1/me/passkeys/{passkey_id}",
+)
+OPERATIONS: Mapping[str, Need] = MappingProxyType(
+    {**_READS, **_WRITES, **_ADMIN, **dict.fromkeys(_OPEN, Access.public), **dict.fromkeys(_OWN, Access.signed_in)}
+)
+
+
+def check(operations: Iterable[str]) -> None:
+    """Raises `LookupError` naming every operation without a line, and every line without an operation."""
+    found = set(operations)
+    missing, stale = sorted(found - OPERATIONS.keys()), sorted(OPERATIONS.keys() - found)
+    if missing or stale:
+        raise LookupError(f"app/api/access.py: nothing is declared for {missing}; there is no {stale}")
