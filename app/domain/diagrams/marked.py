@@ -7,6 +7,7 @@ colours. Only for SVG of these modules, where every part says last where it stan
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import copysign
 
 from app.domain.diagrams.drawing import Point, number
 from app.domain.text import Span
@@ -20,6 +21,7 @@ _CLASS = re.compile(r' class="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PIECE = re.compile(r"([MLCHVhvz])([^MLCHVhvz]*)")
 _RADIUS, _SMALL = 8.0, 6.5
+_ALONG = 16.0  # a message's sign stands so far from where it begins
 _BESIDE = 10.0  # a row's sign stands so far before its name, on the edge of its box
 
 
@@ -105,4 +107,6 @@ def _middle(shape: str) -> Point:
     if len(curve) == 3:
         (ax, ay), (bx, by) = curve[0], curve[1]
         return (x1 + 3 * ax + 3 * bx + x2) / 8, (y1 + 3 * ay + 3 * by + y2) / 8
+    if len(points) == 2 and y1 == y2:
+        return x1 + copysign(_ALONG, x2 - x1), y1  # its words stand over the middle
     return (x1 + x2) / 2, (y1 + y2) / 2

@@ -1,7 +1,8 @@
 """The page of a comparison as HTML: what changed in meaning, then one view of the texts with links to the others.
 
 Nothing in it depends on who reads it or on the documents that the texts are from. Everything from the texts is escaped
-here or by the views; links stay within the page or change the view, so that nothing of it needs a script.
+here or by the views; links stay within the page, change the view, or lead to the history beside it, so that nothing of
+it needs a script.
 """
 
 import re
@@ -19,6 +20,9 @@ from app.domain.parse import parse
 from app.domain.render.escape import text
 
 FIRST_SHOWN, MOST_SHOWN = 15, 500
+_SAME = (
+    '<p class="diff-empty">Nothing to look at: <a href="../../history">choose other revisions in the history</a>.</p>'
+)
 _SECTION = re.compile(r'<section class="diff-section\b')
 _ABOUT = {
     Weight.material: "what the design says is different",
@@ -80,7 +84,7 @@ def page(old: str, new: str, view: View) -> str:
     return (
         '<div class="compared"><section aria-label="What changed">'
         f'<p class="compared-verdict">{_verdict(comparison)}</p>'
-        f'<div class="compared-list">{lists}</div></section>{_view(view, looked) if old != new else ""}</div>'
+        f'<div class="compared-list">{lists}</div></section>{_view(view, looked) if old != new else _SAME}</div>'
     )
 
 

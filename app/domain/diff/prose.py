@@ -62,9 +62,7 @@ def rest(
     telling: tuple[Telling, Telling],
     names: frozenset[str],
 ) -> list[Rest]:
-    """At most one for each noun. Something, when the texts differ and nothing else tells it."""
-    if parts[0].text == parts[1].text:
-        return []
+    """At most one for each noun. Something, when nothing else tells what differs between the parts."""
     old, new = _without_shuffled_fields(parts, tokens)
     found: dict[str, Rest] = {}
     any_told = False

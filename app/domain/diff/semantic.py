@@ -16,7 +16,7 @@ from app.domain.diff.elements import is_workflow
 from app.domain.diff.facts import Difference, differences
 from app.domain.diff.parts import Part
 from app.domain.diff.prose import Rest, rest
-from app.domain.diff.section_pairs import moved, pair, parents
+from app.domain.diff.sections import pairing, parents
 from app.domain.diff.side import Side, part_span, side
 from app.domain.diff.telling import Telling
 from app.domain.diff.tokens import Token
@@ -51,8 +51,8 @@ class _Comparing:
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
-        words = tuple([one.words(at) for at in range(len(one.parts))] for one in (old, new))
-        self.pairs = pair(old.parts, new.parts, (words[0], words[1]))
+        self.pairing = pairing(old.parts, new.parts)
+        self.pairs = self.pairing.places
         self.lost = {part.first_line for at, part in enumerate(old.parts) if at not in self.pairs}
         taken = set(self.pairs.values())
         self.come = {part.first_line for at, part in enumerate(new.parts) if at not in taken}
@@ -108,7 +108,7 @@ class _Comparing:
 
     def _moved(self) -> Iterator[Change]:
         above, below = parents(self.old.parts), parents(self.new.parts)
-        for at in sorted(moved(self.pairs, self.old.parts, self.new.parts)):
+        for at in sorted(self.pairing.moved):
             place = self.pairs[at]
             before, after = self.old.parts[at], self.new.parts[place]
             where = f"after {self.new.parts[place - 1].title}" if self.new.parts[place - 1].title else "to the start"
@@ -124,7 +124,9 @@ class _Comparing:
         names = self.old.names | self.new.names
         for at, place in sorted(self.pairs.items(), key=lambda both: both[1]):
             parts = (self.old.parts[at], self.new.parts[place])
-            tokens = (self.old.tokens[at], self.new.tokens[place])
+            if parts[0].text == parts[1].text:
+                continue
+            tokens = (self.old.tokens(parts[0]), self.new.tokens(parts[1]))
             if (parts[0].title, parts[1].title) in self.retitled:
                 tokens = _bodies(parts, tokens)
                 if [one.key for one in tokens[0]] == [one.key for one in tokens[1]] and _same_blocks(tokens):

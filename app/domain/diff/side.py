@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.diff.elements import Element, elements
 from app.domain.diff.parts import Part, parts
@@ -20,25 +21,25 @@ _NAMED = frozenset(
 _MOST_WORDS = 3  # of a field's value that is a name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """A design, its parts with their tokens, its elements, and the words of its names."""
+    """A design, its parts, its elements, and the words of its names. Tokens are made where somebody asks for them."""
 
     design: Design
     parts: tuple[Part, ...]
-    tokens: tuple[list[Token], ...]
-    ground: Ground
     elements: dict[str, Element]
     names: frozenset[str]
     starts: list[int]
 
+    @cached_property
+    def _ground(self) -> Ground:
+        return ground(self.design)
+
+    def tokens(self, part: Part) -> list[Token]:
+        return tokens(part, self._ground)
+
     def part_at(self, line: int) -> Part:
         return self.parts[max(0, bisect_right(self.starts, line) - 1)]
-
-    def words(self, at: int) -> list[str]:
-        """The keys of a part's tokens without those of its heading."""
-        heading = self.parts[at].first_line if at else -1
-        return [token.key for token in self.tokens[at] if token.line != heading]
 
     def text(self, span: Span) -> str:
         """The text of a span."""
@@ -47,12 +48,10 @@ class Side:
 
 
 def side(design: Design) -> Side:
-    cut, on, known = parts(design), ground(design), elements(design)
+    cut, known = parts(design), elements(design)
     return Side(
         design=design,
         parts=cut,
-        tokens=tuple(tokens(part, on) for part in cut),
-        ground=on,
         elements=known,
         names=_names(known),
         starts=[part.first_line for part in cut],

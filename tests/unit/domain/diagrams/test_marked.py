@@ -36,7 +36,7 @@ def disc(svg: str) -> Point:
     ("part", "edge", "place"),
     [
         (BOX, False, (40, 20)), (GATE, False, (102, 16)), (ROW, False, (16, 55.5)),
-        (JOIN, True, (10, 10)), (EDGE, True, (10, 20)), (STRAIGHT, True, (30, 10)), (BENT, True, (15, 20)),
+        (JOIN, True, (10, 10)), (EDGE, True, (10, 20)), (STRAIGHT, True, (26, 10)), (BENT, True, (15, 20)),
     ],
 )  # fmt: skip
 def test_the_sign_stands_at_the_part(part, edge, place):
