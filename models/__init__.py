@@ -7,6 +7,7 @@ from models.group import CustomRole, GroupMember, UserGroup
 from models.idempotency import IdempotencyKey
 from models.identity import AuthSession, Client, PersonalToken, RefreshToken, SetupToken, User
 from models.importing import ImportBatch, ImportItem
+from models.link import Link, LinkKind
 from models.outbox import OutboxRow
 from models.provider import Errand, LinkedIdentity, ProviderVisit
 from models.sharing import DocumentMember, ShareLink
@@ -26,6 +27,8 @@ __all__ = [
     "IdempotencyKey",
     "ImportBatch",
     "ImportItem",
+    "Link",
+    "LinkKind",
     "LinkedIdentity",
     "OneTimeSecret",
     "OutboxRow",

@@ -16,6 +16,8 @@ from state.history import HistoryState
 from state.imports import ImportState
 from state.overview import OverviewState
 from state.passkeys import PasskeysState
+from state.sessions import SessionsState
+from state.tokens import TokensState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
     FrameState: {"load": Access.public, "notice": Access.public, "reload": Access.public},
@@ -26,6 +28,8 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
     DocumentState: {"load": Permission.document_read},
     ComparisonState: {"load": Permission.revision_read},
     HistoryState: {"load": Permission.revision_read},
+    SessionsState: {"load": Access.signed_in, "end": Access.signed_in, "end_others": Access.signed_in},
+    TokensState: {"load": Access.signed_in, "revoke": Access.signed_in},
     PasskeysState: {"load": Access.signed_in},
     ImportState: {"load": Permission.document_import, "resolve": Permission.document_import},
 }

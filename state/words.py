@@ -1,5 +1,7 @@
 """Views as the flat text maps that pages bind to. Times stay ISO 8601; the reader's browser words them."""
 
+from datetime import datetime
+
 from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentRow, DocumentView
 from app.schemas.revisions import RevisionView
@@ -24,6 +26,11 @@ def head(view: DocumentView) -> Head:
         "findings": str(view.findings or ""),
         "writable": "yes" if view.can_write else "",
     }
+
+
+def date(moment: datetime) -> str:
+    """For days, where the hour and the zone do not matter: in UTC, as in `2 Mar 2026`."""
+    return f"{moment.day} {moment:%b} {moment.year}"
 
 
 def row(view: DocumentRow) -> Head:

@@ -46,6 +46,12 @@ _OPEN = (
     "POST /auth/sign-in",
     "POST /auth/second-factor",  # the second step of the same
     "POST /auth/passkey",
+    "POST /auth/link",  # these have a secret of their own, or tell nobody anything
+    "POST /auth/sign-up",
+    "POST /auth/sign-up/finish",
+    "POST /auth/reset",
+    "POST /auth/reset/new",
+    "POST /auth/address",
     "GET /auth/providers/{provider}/start",
     "GET /auth/providers/{provider}/callback",
     "POST /auth/passkey/options",
@@ -63,6 +69,7 @@ _OWN = (
     "GET /api/v1/me",
     "PATCH /api/v1/me",
     "PUT /api/v1/me/password",
+    "POST /api/v1/me/email",
     "GET /api/v1/me/sessions",
     "DELETE /api/v1/me/sessions",
     "DELETE /api/v1/me/sessions/{session_id}",

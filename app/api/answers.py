@@ -28,9 +28,9 @@ class Saved(Next):
         return cls(location=f"/d/{number}", notice=f"Revision {saved.number} saved.", revision=saved)
 
 
-def signed_in(token: str, location: str) -> JSONResponse:
+def signed_in(token: str, location: str, notice: str = "") -> JSONResponse:
     """Go on with a session; an empty token ends the cookie."""
-    answer = JSONResponse(Next(location=location).model_dump())
+    answer = JSONResponse(Next(location=location, notice=notice).model_dump())
     lifetime = settings().session_absolute_days * 86_400
     answer.headers["set-cookie"] = cookies.issue(caller(), token, lifetime)
     return answer

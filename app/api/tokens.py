@@ -17,7 +17,8 @@ from app.schemas.identity import (
     SignIn,
     TokenPair,
 )
-from app.services import accounts, api_sessions, confirmation, own_sessions, personal_tokens, profiles
+from app.schemas.joining import ChangeAddress
+from app.services import accounts, addresses, api_sessions, confirmation, own_sessions, personal_tokens, profiles
 
 router = APIRouter(prefix="/api/v1", tags=["account"])
 
@@ -75,6 +76,17 @@ async def change_profile(command: ChangeProfile) -> None:
 )
 async def change_password(command: ChangePassword) -> None:
     await accounts.change_password(actor(), command)
+
+
+@router.post(
+    "/me/email",
+    summary="Ask for another e-mail address",
+    status_code=202,
+    response_class=Response,
+    responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED"),
+)
+async def change_address(command: ChangeAddress) -> None:
+    await addresses.ask(actor(), command)
 
 
 @router.get("/me/sessions", summary="List your sessions", responses=errors("FORBIDDEN"))

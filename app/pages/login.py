@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import reflex as rx
 
 from app.gateway.pages import Audience, Page, Slot, Slots
-from app.services import accounts, identities, troubles
+from app.services import accounts, identities, registrations, troubles
 from components.shell.frame import bare
 from components.ui import tokens
 from components.ui.address_field import address_field
-from components.ui.kit import button, field
+from components.ui.kit import button, field, hard_link
 from components.ui.passkey import passkey_form
 from components.ui.post_form import post_form
 from components.ui.provider_links import provider_links
@@ -37,6 +37,11 @@ def content() -> rx.Component:
             button="Sign in with a passkey",
             class_name=f"{tokens.BUTTON} w-full",
         ),
+        rx.el.p(
+            hard_link("Forgot your password?", href="/reset", class_name=tokens.LINK),
+            slot(name="join"),
+            class_name="m-0 flex justify-between",
+        ),
     )
 
 
@@ -45,6 +50,8 @@ async def greet(words: Mapping[str, str]) -> Slots:
     offered = [(one.name, one.label) for one in identities.offered()]
     links = provider_links(offered, words.get("next", ""))
     slots = {"trouble": Slot(troubles.told(words)), "providers": Slot(trusted=links)}
+    if registrations.is_open():
+        slots["join"] = Slot(trusted=f'<a class="{tokens.LINK}" href="/sign-up">Make an account</a>')
     if not await accounts.is_set_up():
         slots["hint"] = Slot(
             "Nobody has an account yet. The link that makes the first one is in the server's terminal."

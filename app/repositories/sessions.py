@@ -83,6 +83,11 @@ class SessionRepository:
         )
         return cast("CursorResult[Any]", done).rowcount
 
+    async def end_all(self, user_id: str, at: datetime) -> int:
+        """How many ended."""
+        done = await self._session.execute(update(AuthSession).where(*_open(user_id)).values(ended_at=at))
+        return cast("CursorResult[Any]", done).rowcount
+
     async def replace_setup_token(self, token: SetupToken) -> None:
         """At most one link is good at a time."""
         await self._session.execute(delete(SetupToken))

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -17,6 +18,15 @@ class UserRepository:
         self._session.add(user)
         await self._session.flush()
 
+    async def add_new(self, user: User) -> bool:
+        """False, and nothing added, when an account with this address exists."""
+        try:
+            async with self._session.begin_nested():
+                self._session.add(user)
+        except IntegrityError:
+            return False
+        return True
+
     async def get(self, user_id: str) -> User | None:
         return await self._session.get(User, user_id)
 
@@ -30,6 +40,19 @@ class UserRepository:
 
     async def rename(self, user_id: str, name: str) -> None:
         await self._session.execute(update(User).where(col(User.id) == user_id).values(name=name))
+
+    async def put_password(self, user_id: str, new: str) -> None:
+        """Whatever it was before."""
+        await self._session.execute(update(User).where(col(User.id) == user_id).values(password_hash=new))
+
+    async def move(self, user_id: str, email: str) -> bool:
+        """Give the account another address; False, and nothing changed, when it is another account's."""
+        try:
+            async with self._session.begin_nested():
+                await self._session.execute(update(User).where(col(User.id) == user_id).values(email=email))
+        except IntegrityError:
+            return False
+        return True
 
     async def set_password_hash(self, user_id: str, old: str, new: str) -> bool:
         """Only if it is still `old`: a password changed meanwhile wins, and the answer is False."""

@@ -54,6 +54,7 @@ class SessionView(View):
     last_seen_at: datetime
     expires_at: datetime
     user_agent: str
+    device: str
     address: str
     client: str
     is_current: bool

@@ -13,6 +13,7 @@ from app.services import (
     authorize,
     browser_sessions,
     guessing,
+    letters,
     person,
     personal_tokens,
     sample,
@@ -21,7 +22,7 @@ from app.services import (
 )
 from app.services.events import OwnerSetUp, PasswordChanged, SignInRefused
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
-from models import SetupToken, User
+from models import LinkKind, SetupToken, User
 
 Begun = TypeVar("Begun")
 
@@ -147,6 +148,8 @@ async def change_password(actor: Actor, command: ChangePassword) -> None:
         if not await work.users.set_password_hash(actor.user_id, old, hashed):
             raise Conflict("The password was changed meanwhile, from somewhere else.")
         ended = await work.sessions.end_others(actor.user_id, actor.session_id, now)
+        await work.links.end_of(actor.user_id, LinkKind.reset)
+        await letters.post(work, actor.email, letters.password_changed())
         work.record(PasswordChanged(actor_id=actor.user_id, object_id=actor.user_id, details={"ended": ended}))
 
 

@@ -18,6 +18,9 @@ class Action(StrEnum):
     token_made = "account:token:made"  # noqa: S105 -- a tag
     token_revoked = "account:token:revoked"  # noqa: S105 -- a tag
     password_changed = "account:password:changed"  # noqa: S105 -- a tag
+    link_made = "account:link:made"
+    password_reset = "account:password:reset"  # noqa: S105 -- a tag
+    address_changed = "account:address:changed"
     profile_changed = "account:profile:changed"
     second_factor_on = "account:second_factor:on"
     second_factor_off = "account:second_factor:off"
@@ -98,6 +101,25 @@ class TokenRevoked(Event):
 
 class PasswordChanged(Event):
     action = Action.password_changed
+    object_type = "user"
+
+
+class LinkMade(Event):
+    """A link that works once was made, to be mailed or handed over."""
+
+    action = Action.link_made
+    object_type = "link"
+
+
+class PasswordReset(Event):
+    """A new password by a link: all sessions of the account have ended."""
+
+    action = Action.password_reset
+    object_type = "user"
+
+
+class AddressChanged(Event):
+    action = Action.address_changed
     object_type = "user"
 
 

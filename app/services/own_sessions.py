@@ -3,7 +3,7 @@
 from app.core import clock
 from app.core.settings import settings
 from app.schemas.identity import Actor, SessionView
-from app.services import authorize
+from app.services import authorize, devices
 from app.services.events import SignedOut
 from app.services.unit_of_work import reading, unit_of_work
 from models import AuthSession
@@ -47,6 +47,7 @@ def _view(session: AuthSession, actor: Actor) -> SessionView:
         last_seen_at=session.last_seen_at,
         expires_at=session.expires_at,
         user_agent=session.user_agent,
+        device=devices.words(session.user_agent),
         address=session.address,
         client=session.client.value,
         is_current=session.id == actor.session_id,

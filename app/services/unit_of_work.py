@@ -19,6 +19,7 @@ from app.repositories.idempotency import IdempotencyRepository
 from app.repositories.identities import IdentityRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.jobs import JobRepository
+from app.repositories.links import LinkRepository
 from app.repositories.mails import MailRepository
 from app.repositories.open_sessions import OpenSessionRepository
 from app.repositories.outbox import OutboxRepository
@@ -47,6 +48,7 @@ class Reading:
         self.idempotency = IdempotencyRepository(session)
         self.identities = IdentityRepository(session)
         self.imports = ImportRepository(session)
+        self.links = LinkRepository(session)
         self.jobs = JobRepository(session)
         self.mails = MailRepository(session)
         self.open_sessions = OpenSessionRepository(session)

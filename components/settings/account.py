@@ -47,6 +47,19 @@ def name_form() -> rx.Component:
     )
 
 
+def address_form() -> rx.Component:
+    return post_form(
+        rx.el.p("Your address is ", rx.el.strong(AccountState.email), ".", class_name="m-0"),
+        field("New e-mail address", "email", type="email", required=True, auto_complete="email"),
+        rx.el.div(button("Send a link to it", type="submit")),
+        action="/api/v1/me/email",
+        json=True,
+        done="Open the link in the mail to the new address: then it is yours. The old one is told.",
+        label="E-mail address",
+        class_name="stack",
+    )
+
+
 def password_form() -> rx.Component:
     return post_form(
         username(),

@@ -10,6 +10,8 @@ SECTIONS = (
     ("Password", "/settings/password"),
     ("Second factor", "/settings/second-factor"),
     ("Passkeys", "/settings/passkeys"),
+    ("Sessions", "/settings/sessions"),
+    ("Tokens", "/settings/tokens"),
     ("Connected identities", "/settings/identities"),
 )
 

@@ -45,7 +45,7 @@ function send(method, action, data, headers, onProgress) {
     request.onload = () => {
       let body = {};
       try {
-        body = request.status === 204 ? {} : JSON.parse(request.responseText);
+        body = [202, 204].includes(request.status) ? {} : JSON.parse(request.responseText);
       } catch {
         body = { error: { code: "", message: `The server answered ${request.status}. Try again.`, details: {} } };
       }
@@ -80,12 +80,29 @@ function wait({ code, details }) {
   return minutes < 2 ? "Try again in a minute." : `Try again in ${minutes} minutes.`;
 }
 
-export function PostForm({ action, path, method, json, then, notice, label, className, children }) {
+/** What stands in a form's place once it was taken; a secret in the answer is shown here and kept nowhere. */
+function Done({ words, secret }) {
+  const box = useRef(null);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => box.current.focus(), []);
+  const copy = () => navigator.clipboard.writeText(secret).then(() => setCopied(true));
+  return h(
+    "div",
+    { className: "form-done", role: "status", ref: box, tabIndex: -1 },
+    h("p", null, words),
+    secret && h("code", { className: "secret" }, secret),
+    secret && h("button", { type: "button", className: "copy", onClick: copy }, copied ? "Copied" : "Copy"),
+  );
+}
+
+export function PostForm(props) {
+  const { action, path, method, json, then, notice, done, reveal, onDone, label, className, children } = props;
   const { number } = useParams();
   const target = path ? `/api/v1/documents/${number}${path}` : action;
   const [busy, setBusy] = useState(false);
   const [progress, setProgress] = useState(0);
   const [failure, setFailure] = useState(null);
+  const [answer, setAnswer] = useState(null);
   const alert = useRef(null);
   useEffect(() => {
     if (failure) alert.current?.focus();
@@ -102,8 +119,10 @@ export function PostForm({ action, path, method, json, then, notice, label, clas
       const { status, body } = await send(method ?? "POST", target, data, headers, setProgress);
       if (status < 300) {
         forget(form);
-        leave(then ?? body.location, notice ?? body.notice);
-        return;
+        if (!done) return leave(then ?? body.location, notice ?? body.notice);
+        setAnswer(body);
+        setBusy(false);
+        return onDone?.();
       }
       if (body.error.code === "SECOND_FACTOR_REQUIRED") {
         sessionStorage.setItem("plumbline.ticket", body.error.details.ticket);
@@ -117,6 +136,7 @@ export function PostForm({ action, path, method, json, then, notice, label, clas
     setBusy(false);
     setProgress(0);
   };
+  if (answer) return h(Done, { words: done, secret: reveal && answer[reveal] });
   return h(
     "form",
     // Outside a dialog this method sends nothing: a submit before this script runs must not leave the page.

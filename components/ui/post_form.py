@@ -13,7 +13,8 @@ class PostForm(rx.Component):
     """Posts its fields to `action`, or to `path` below the API of the document that the address names.
 
     With `json` they travel as one object, to a route that programs use as well (`method` POST unless it says
-    otherwise); it tells no next place, so `then` and `notice` do.
+    otherwise); it tells no next place, so `then` and `notice` do. With `done` one stays: these words stand in
+    the form's place, with the field `reveal` of the answer, a secret that is shown once, and `on_done` is called.
     """
 
     library = _JSX
@@ -24,6 +25,9 @@ class PostForm(rx.Component):
     json: rx.Var[bool]
     then: rx.Var[str]
     notice: rx.Var[str]
+    done: rx.Var[str]
+    reveal: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.no_args_event_spec]
     label: rx.Var[str]
 
 

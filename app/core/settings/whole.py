@@ -1,6 +1,7 @@
 """All settings in one class. A new group is one more base; the groups are described in the order of this list."""
 
 from app.core.settings.bounds import Bounds
+from app.core.settings.joining import Joining
 from app.core.settings.mail import Mail
 from app.core.settings.outgoing import Outgoing
 from app.core.settings.providers import Providers
@@ -10,7 +11,7 @@ from app.core.settings.storage import Storage
 from app.core.settings.watching import Watching
 
 
-class Settings(Watching, Outgoing, Mail, Bounds, Providers, Sessions, Storage, Site):
+class Settings(Watching, Outgoing, Mail, Bounds, Joining, Providers, Sessions, Storage, Site):
     """Read from the environment (prefix `PLUMBLINE_`), then from `.env` in the working directory."""
 
     @property

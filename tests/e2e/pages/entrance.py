@@ -43,3 +43,22 @@ class Login(Screen):
         await self.email.fill(email)
         await self.password.fill(password)
         await self.submit.click()
+
+
+class Link(Screen):
+    """The page of a mailed link, or one that asks for such a link."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.email = self.main.get_by_label("E-mail address")
+        self.name = self.main.get_by_label("Your name")
+        self.password = self.main.get_by_role("textbox", name="assword")
+        self.button = self.main.get_by_role("button")
+        self.problem = self.main.get_by_role("alert")
+        self.done = self.main.get_by_role("status")
+
+    async def ask(self, path: str, email: str) -> None:
+        await self.open(path)
+        await self.email.fill(email)
+        await self.button.click()
+        await self.done.wait_for()

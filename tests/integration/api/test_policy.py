@@ -29,6 +29,17 @@ async def test_the_policy_names_every_operation_and_no_other(browser):
     assert set(POLICY) - operations == set(), "stale rows in tests/policy.tsv"
 
 
+LINKS: dict[str, dict] = {
+    "POST /auth/link": {"data": {"token": "A" * 43, "kind": "reset"}},
+    "POST /auth/sign-up": {"data": {"email": "n@example.org"}},
+    "POST /auth/sign-up/finish": {"data": {"token": "A" * 43, "name": "N", "password": PASSWORD}},
+    "POST /auth/reset": {"data": {"email": "n@example.org"}},
+    "POST /auth/reset/new": {"data": {"token": "A" * 43, "password": PASSWORD}},
+    "POST /auth/address": {"data": {"token": "A" * 43}},
+    "POST /api/v1/me/email": {"json": {"email": "new@example.org"}},
+}
+
+
 def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
     """One well-formed request for the operation."""
     method, path = operation.split(" ")
@@ -60,7 +71,7 @@ def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
         "POST /api/v1/imports/answers": {
             "json": {"batch_id": scene.batch, "item_id": scene.item, "choice": "drop"},
         },
-    }.get(operation, {})
+    }.get(operation, LINKS.get(operation, {}))
     return method, path, sent
 
 

@@ -9,13 +9,12 @@ from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthentica
 from app.domain.permissions import SPACE, SiteRole, SpaceRole
 from app.gateway.context import Caller, caller_var
 from app.schemas.documents import DocumentPage, DocumentRow, DocumentView
-from app.schemas.identity import Actor, ProfileView
+from app.schemas.identity import Actor
 from app.schemas.imports import Choice, ImportItemView, ImportView, Outcome, SectionView
 from app.schemas.revisions import HistoryPage, RevisionView
 from app.schemas.shell import NavView
 from app.schemas.spaces import SpaceView
-from app.services import documents, imports, profiles, revisions, shell, spaces
-from state.account import AccountState
+from app.services import documents, imports, revisions, shell, spaces
 from state.document import DocumentState
 from state.documents import DocumentsState
 from state.frame import FrameState, leave
@@ -84,13 +83,6 @@ def page(**parts):
     """A State as its handler sees it: the vars, the parameters of the address, the query."""
     query = parts.pop("query", {})
     return SimpleNamespace(router=SimpleNamespace(url=SimpleNamespace(query_parameters=query)), **parts)
-
-
-async def test_the_account_is_ones_own(monkeypatch):
-    answering(monkeypatch, profiles, "mine", ProfileView(name="Ann", email="a@example.org", has_password=True))
-    state = page(is_loaded=False)
-    await AccountState.load.fn(state)
-    assert (state.name, state.email, state.has_password, state.is_loaded) == ("Ann", "a@example.org", True, True)
 
 
 async def test_the_frame_shows_who_is_here_and_what_there_is(monkeypatch):
