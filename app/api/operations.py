@@ -7,7 +7,8 @@ from fastapi import APIRouter, Header
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import PlainTextResponse, Response
 
-from app.core import db
+from app.api.failures import errors
+from app.core import answers, db
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.settings import settings
 from app.gateway import metrics
@@ -21,9 +22,15 @@ async def alive() -> str:
     return "alive\n"
 
 
-@router.get("/readyz", summary="Whether the database answers", response_class=PlainTextResponse)
+@router.get(
+    "/readyz",
+    summary="Whether the database and Redis answer",
+    response_class=PlainTextResponse,
+    responses=errors("SESSION_STORE_UNAVAILABLE"),
+)
 async def ready() -> str:
     await db.check()
+    await answers.check()
     return "ready\n"
 
 

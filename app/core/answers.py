@@ -25,12 +25,14 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from app.core import clock, ids, redis
+from app.core.errors import AppError
 from app.core.settings import secret, settings
 
 Answer = TypeVar("Answer")
 Versions = tuple[str, ...]
 ANYTHING = "*"
 """What a unit of work changed when nobody can tell what it was."""
+_UNAVAILABLE = "SESSION_STORE_UNAVAILABLE"
 _ENTRIES = 10_000
 _CONNECTIONS = 20
 _PURPOSE = b"plumbline kept answer 1"
@@ -71,6 +73,14 @@ async def changed(tables: Collection[str]) -> None:
         await asyncio.shield(task)
 
 
+async def check() -> None:
+    """Ask Redis, where there is one, for a sign of life; raises SESSION_STORE_UNAVAILABLE."""
+    try:
+        await _store().check()
+    except redis.RedisAway as error:
+        raise AppError("Redis does not answer just now; try again in a moment.", code=_UNAVAILABLE) from error
+
+
 async def close() -> None:
     """Forget what this process keeps and let go of Redis."""
     if _store.cache_info().currsize:
@@ -101,6 +111,8 @@ class _Store(Protocol):
     async def renew(self, tables: Collection[str]) -> None:
         """Raises `RedisAway` when that is not certain to have happened."""
 
+    async def check(self) -> None: ...
+
     async def close(self) -> None: ...
 
 
@@ -126,6 +138,9 @@ class _Memory:
 
     async def renew(self, tables: Collection[str]) -> None:
         self._versions |= {table: ids.new_id() for table in tables}
+
+    async def check(self) -> None:
+        return
 
     async def close(self) -> None:
         await self._cache.close()
@@ -178,10 +193,15 @@ class _Redis:
         async with redis.asking():
             await self._cache.set_many({_version(table): _fresh() for table in tables})
 
+    async def check(self) -> None:
+        async with redis.asking():
+            await self._cache.ping()
+
     async def close(self) -> None:
-        with suppress(redis.RedisAway), warnings.catch_warnings():
+        """Its connections are closed whether or not anybody is at their other end."""
+        with suppress(*redis.FAILURES), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # cashews closes its client by an old name
-            async with redis.asking():
+            async with asyncio.timeout(redis.PATIENCE_S):
                 await self._cache.close()
 
     async def _begin(self, tables: Versions) -> None:

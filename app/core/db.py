@@ -5,6 +5,11 @@ waits for the lock before it reads, so a read-then-write never fails half way. R
 Errors hide the values of their statement: they end up in logs.
 """
 
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -82,10 +87,42 @@ def in_use() -> int:
     return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
 
 
+class Patience:
+    """How long one request or event may wait for the database in all, whatever it asks: each single wait has a bound
+    of its own, but many that just stay within it add up.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @asynccontextmanager
+    async def spent(self) -> AsyncIterator[None]:
+        """Around a transaction; raises `TimeoutError` when nothing is left."""
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(self.left):
+                yield
+        finally:
+            self.left = max(0.0, self.left - (time.monotonic() - begun))
+
+
+_patience: ContextVar[Patience | None] = ContextVar("database_patience", default=None)
+
+
+def be_patient(seconds: float) -> None:
+    """From here on in this task; work that nobody waits for has no such limit."""
+    _patience.set(Patience(seconds))
+
+
+def patiently() -> AbstractAsyncContextManager[None]:
+    found = _patience.get()
+    return nullcontext() if found is None else found.spent()
+
+
 async def check() -> None:
     """Connect once, so that a start fails with a sentence; raises `StorageUnavailable` or `UnsafeDatabase`."""
     try:
-        async with engine().connect():
+        async with patiently(), engine().connect():
             pass
     except (DBAPIError, PoolTimeout, OSError) as error:
         raise unavailable(error) from error

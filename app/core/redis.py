@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 AWAY_S = 5.0
 """How long Redis is left alone after it failed."""
 PATIENCE_S = 0.5
-_FAILURES = (StorageError, CacheBackendInteractionError, RedisError, TimeoutError, OSError)
+FAILURES = (StorageError, CacheBackendInteractionError, RedisError, TimeoutError, OSError)
 _log = structlog.get_logger(__name__)
 
 
@@ -44,7 +44,7 @@ async def asking() -> AsyncIterator[None]:
     try:
         async with asyncio.timeout(2 * PATIENCE_S):
             yield
-    except _FAILURES as error:
+    except FAILURES as error:
         _leave_alone(error)
         raise RedisAway from error
     _state.is_down = False

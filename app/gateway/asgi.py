@@ -47,6 +47,8 @@ def extra_headers(error: AppError) -> dict[str, str]:
         return {"www-authenticate": "Bearer"}
     if error.status == 405 and "allow" in error.details:
         return {"allow": str(error.details["allow"])}
+    if error.details.get("connection") == "close":
+        return {"connection": "close"}  # what follows on it may be anybody's
     if error.status in {429, 503}:
         return {"retry-after": str(error.details.get("retry_after", 5))}
     return {}

@@ -12,7 +12,9 @@ from reflex.event import Event
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 
+from app.core import db
 from app.core.context import arrive
+from app.core.settings import settings
 from app.gateway import metrics, rates
 from app.gateway.context import Caller, caller_var
 from app.gateway.needs import Access as Access
@@ -52,6 +54,7 @@ class EventGuard(Middleware):
         current = _caller(state, event.name if need else "unknown")
         caller_var.set(current)
         arrive(current.origin)
+        db.be_patient(settings().patience_seconds)
         if need is None:
             metrics.EVENTS.labels("unknown", "refused").inc()
             log.warning("event_refused", event_name=event.name[:200])

@@ -7,9 +7,10 @@ instead of a reset connection; beyond the allowance the connection is closed.
 import asyncio
 import re
 
-from app.core.errors import AppError, PayloadTooLarge, UnsupportedMediaType
+from app.core import db
+from app.core.errors import AppError, BadRequest, PayloadTooLarge, UnsupportedMediaType
 from app.core.settings import settings
-from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
+from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header, joined
 
 _SMALL = 65_536
 _UPLOADS = re.compile(r"/api/v1/(imports|documents(/[^/]+/(revisions|text|merge))?)")
@@ -28,6 +29,8 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if joined(scope, b"transfer-encoding").strip().lower() not in {"", "chunked"}:
+            raise BadRequest("Where the body ends cannot be told for certain.", details={"connection": "close"})
         if header(scope, b"content-encoding") not in {"", "identity"}:
             raise UnsupportedMediaType("Compressed request bodies are not read: send it uncompressed.")
         limit = limit_of(scope["path"])
@@ -35,6 +38,7 @@ class Limits:
         if declared.isdigit() and int(declared) > limit:
             await _discard(receive, int(declared))
             raise _too_large(limit)
+        db.be_patient(settings().patience_seconds if limit == _SMALL else settings().request_seconds)
         try:
             async with asyncio.timeout(settings().request_seconds):
                 await self.app(scope, _counted(receive, limit), send)

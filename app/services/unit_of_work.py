@@ -34,8 +34,11 @@ from app.services.events import Event
 from app.services.wake import wake
 from models import OutboxRow
 
-_NEVER_KEPT = {f"{table}{new}" for table in ("audit_event", "outbox", "refresh_token") for new in ("", "+")}
-"""Tables that no kept answer is made from."""
+_NEVER_KEPT = frozenset(
+    {f"{table}{new}" for table in ("audit_event", "outbox", "refresh_token", "setup_token") for new in ("", "+")}
+    | {"auth_session+", "personal_token+"}
+)
+"""Changes that make no kept answer wrong."""
 
 
 class Reading:
@@ -109,7 +112,8 @@ async def reading(*, brief: bool = False) -> AsyncIterator[Reading]:
 async def _session(*, write: bool, brief: bool = False) -> AsyncIterator[AsyncSession]:
     """Takes the connection (and SQLite's write lock) at once; closing without a commit rolls back."""
     try:
-        async with AsyncSession(db.engine(write=write, brief=brief), expire_on_commit=False) as session:
+        made = AsyncSession(db.engine(write=write, brief=brief), expire_on_commit=False)
+        async with db.patiently(), made as session:
             await session.connection()
             yield session
     except (SQLAlchemyError, OSError) as error:

@@ -10,6 +10,7 @@ from app.core import db, settings
 from app.core.errors import StorageUnavailable
 from app.services.unit_of_work import reading, unit_of_work
 from models import User
+from tests.backing.faults import Fault, Wire
 from tests.backing.postgres import Postgres, free_port
 from tests.integration.world import change, rows
 
@@ -53,37 +54,6 @@ async def test_a_refused_connection_is_storage_unavailable(monkeypatch):
         await db.dispose()
 
 
-class Wire:
-    """Stands between the product and its database, and can fall silent: open, and nothing comes through."""
-
-    def __init__(self, port: int) -> None:
-        self._port, self._silent, self._ends = port, False, list[asyncio.StreamWriter]()
-
-    async def __aenter__(self) -> "Wire":
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._server.close()
-        for end in self._ends:
-            end.close()
-
-    def silence(self, *, on: bool) -> None:
-        self._silent = on
-
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection("127.0.0.1", self._port)
-        self._ends += [writer, back]
-        await asyncio.gather(self._pass(reader, back), self._pass(there, writer))
-
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65536):
-            if not self._silent:
-                writer.write(data)
-        writer.close()
-
-
 @pytest.mark.req("DEP-01")
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 async def test_a_database_that_falls_silent_is_answered_within_eight_seconds(database, postgres, monkeypatch):
@@ -93,13 +63,13 @@ async def test_a_database_that_falls_silent_is_answered_within_eight_seconds(dat
         monkeypatch.setenv("PLUMBLINE_DATABASE_URL", database.database_url.replace(there, f":{wire.port}/"))
         settings.settings.cache_clear()
         assert not await anybody()
-        wire.silence(on=True)
+        await wire.suffer(Fault.silent)
         for _ in range(2):
             begun = time.monotonic()
             with pytest.raises(StorageUnavailable):
                 await anybody()
             assert time.monotonic() - begun < 8
-        wire.silence(on=False)
+        await wire.mend()
         assert not await anybody()
         await db.dispose()
 

@@ -22,6 +22,11 @@ class Storage(Group):
     render_processes: int = Field(1, ge=0, le=32, description="Processes that render large texts; 0 uses a thread")
 
     @property
+    def patience_seconds(self) -> float:
+        """How long one request waits for the database in all; uploads have the time of their request."""
+        return self.database_seconds * 1.5
+
+    @property
     def database(self) -> str:
         """The URL with the async driver in it, whichever spelling was configured."""
         url = self.database_url or f"sqlite:///{(self.data_dir / 'plumbline.db').resolve()}"
