@@ -11,6 +11,7 @@ from app.core import db
 from app.core.errors import AppError, BadRequest, PayloadTooLarge, UnsupportedMediaType
 from app.core.settings import settings
 from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header, joined
+from app.gateway.origin import SAFE_METHODS
 
 _SMALL = 65_536
 _UPLOADS = re.compile(r"/api/v1/(imports|documents(/[^/]+/(revisions|text|merge))?)")
@@ -38,7 +39,8 @@ class Limits:
         if declared.isdigit() and int(declared) > limit:
             await _discard(receive, int(declared))
             raise _too_large(limit)
-        db.be_patient(settings().patience_seconds if limit == _SMALL else settings().request_seconds)
+        is_upload = limit != _SMALL and scope["method"] not in SAFE_METHODS
+        db.be_patient(settings().request_seconds if is_upload else settings().patience_seconds)
         try:
             async with asyncio.timeout(settings().request_seconds):
                 await self.app(scope, _counted(receive, limit), send)
