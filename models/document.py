@@ -21,6 +21,8 @@ class Document(Table, table=True):
     __table_args__ = (
         UniqueConstraint("space_id", "number"),
         Index("ix_document_space_id_updated_at_id", "space_id", "updated_at", "id"),
+        Index("ix_document_updated_at_id", "updated_at", "id"),
+        Index("ix_document_title_id", "title", "id"),
         Index("ix_document_space_id_title_origin", "space_id", "title", "origin"),
     )
 

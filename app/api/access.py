@@ -15,6 +15,10 @@ _READS = {
     "GET /api/v1/documents": Permission.document_read,
     "GET /api/v1/documents/{number}": Permission.document_read,
     "GET /api/v1/documents/{number}/text": Permission.document_read,
+    "GET /api/v1/documents/{number}/html": Permission.document_read,
+    "GET /api/v1/documents/{number}/findings": Permission.document_read,
+    "GET /api/v1/documents/{number}/model": Permission.document_read,
+    "GET /api/v1/documents/{number}/diagrams/{diagram}.{notation}": Permission.document_read,
     "GET /api/v1/documents/{number}/revisions": Permission.revision_read,
     "GET /api/v1/documents/{number}/compare/{old}/{new}": Permission.revision_read,
 }

@@ -15,6 +15,7 @@ from app.gateway.needs import asks_who
 TAGS = {
     "documents": "Texts with their revisions, and what is read out of them.",
     "revisions": "Saving texts, on what was read or merged with what others saved since.",
+    "understanding": "What is read out of a text: rendering, findings, model, drawings.",
     "imports": "Bringing texts in, with a report of what was understood.",
     "comparisons": "Two revisions of a document beside each other.",
     "account": "Signing in for programs, sessions, personal access tokens.",

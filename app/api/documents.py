@@ -1,28 +1,36 @@
 """Documents: their list, their heads, their texts."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.responses import PlainTextResponse, Response
 
 from app.api.conditions import tag
 from app.api.failures import errors
-from app.api.parameters import Cursor, Limit, Number, OfRevision
+from app.api.fields import Fields, chosen
+from app.api.parameters import Number, OfRevision
 from app.gateway.context import viewer
-from app.schemas.documents import DocumentPage, DocumentView
+from app.schemas.documents import DocumentPage, DocumentView, FindDocuments
 from app.services import documents
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
 
-@router.get("", summary="List documents")
-async def page(after: Cursor = "", limit: Limit = 25) -> DocumentPage:
-    return await documents.page(viewer(), cursor=after, limit=limit)
+class Wanted(FindDocuments):
+    fields: Fields = ""
 
 
-@router.get("/{number}", summary="Read a document's head", responses=errors("NOT_FOUND"))
-async def view(number: Number, response: Response) -> DocumentView:
+@router.get("", summary="List documents", response_model=DocumentPage)
+async def page(query: Annotated[Wanted, Query()]) -> DocumentPage | Response:
+    found = await documents.page(viewer(), query)
+    return chosen(found, query.fields) if query.fields else found
+
+
+@router.get("/{number}", summary="Read a document's head", response_model=DocumentView, responses=errors("NOT_FOUND"))
+async def view(number: Number, response: Response, fields: Fields = "") -> DocumentView | Response:
     found = await documents.view(viewer(), number)
     response.headers["etag"] = tag(found.revision, found)
-    return found
+    return chosen(found, fields, response) if fields else found
 
 
 @router.get(

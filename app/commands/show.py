@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -12,10 +10,8 @@ from app.commands.check import FINE, UNREADABLE
 from app.commands.reading import Unreadable, read
 from app.domain.model import Component, Design, Flow, StepKind, Target
 from app.domain.parse import parse
+from app.domain.plain import plain
 from app.domain.report import SectionReport, report
-from app.domain.text import Position, Span
-
-_HIDDEN = frozenset({"source", "blocks"})
 
 
 def run(file: Path, *, as_json: bool) -> int:
@@ -24,20 +20,8 @@ def run(file: Path, *, as_json: bool) -> int:
     except Unreadable as error:
         typer.echo(str(error), err=True)
         return UNREADABLE
-    typer.echo(json.dumps(_facts(design), ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(design)))
+    typer.echo(json.dumps(plain(design), ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(design)))
     return FINE
-
-
-def _facts(value: Any) -> Any:
-    """The model as JSON has it; sections without the parser's blocks."""
-    if is_dataclass(value) and not isinstance(value, type):
-        shown = {name: getattr(value, name) for name in value.__dataclass_fields__ if name not in _HIDDEN}
-        return {name: _facts(item) for name, item in shown.items()}
-    if isinstance(value, Position | Span):
-        return {name: _facts(item) for name, item in value._asdict().items()}
-    if isinstance(value, tuple):
-        return [_facts(item) for item in value]
-    return value
 
 
 def _lines(design: Design) -> Iterator[str]:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.core.paging import Page
 from app.domain.permissions import Rights
 from app.repositories import standings
 from app.repositories.scope import Asker, asker, parameters, readable_by, values
@@ -91,15 +89,6 @@ class DocumentRepository:
         )
         return rows.one()
 
-    async def page(self, viewer: Viewer, after: tuple[datetime, str] | None, limit: int) -> Page[Listed]:
-        """Newest change first."""
-        statement = _listed(asker(viewer))
-        if after is not None:
-            statement = statement.where(tuple_(col(Document.updated_at), col(Document.id)) < after)
-        statement = statement.order_by(col(Document.updated_at).desc(), col(Document.id).desc()).limit(limit + 1)
-        rows = [Listed(*row) for row in await self._session.execute(statement)]
-        return Page(rows[:limit], more=len(rows) > limit)
-
     async def count(self, viewer: Viewer) -> int:
         counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(asker(viewer))))
         return counted.one()
@@ -134,10 +123,13 @@ def _seen(by: _By, *, is_somebody: bool, has_links: bool) -> Select[Any]:
 
 
 def _listed(who: Asker) -> Select[Document, Space, User, str]:
+    return rows().where(readable_by(who))
+
+
+def rows() -> Select[Document, Space, User, str]:
     return (
         select(Document, Space, User, col(Revision.text_digest))
         .join(Space, col(Space.id) == col(Document.space_id))
         .join(User, col(User.id) == col(Document.owner_id))
         .join(Revision, col(Revision.id) == col(Document.head_id))
-        .where(readable_by(who))
     )

@@ -44,17 +44,21 @@ def values(viewer: Viewer) -> dict[str, Any]:
     return found | {"viewer_links": sorted(viewer.links), "viewer_now": clock.now()} if viewer.links else found
 
 
-def readable_by(who: Asker) -> ColumnElement[bool]:
-    """Of documents: those of readable spaces, and those that are shared with the viewer alone."""
-    ways = [col(Document.space_id).in_(_spaces(who))]
+def readable_by(who: Asker, *, in_order: bool = False) -> ColumnElement[bool]:
+    """Of documents: those of readable spaces, and those that are shared with the viewer alone. `in_order` keeps the
+    database from looking them up by this: it goes through the documents in the order that is asked for.
+    """
+    space_id: Any = col(Document.space_id)
+    document_id: Any = col(Document.id)
+    if in_order:
+        space_id, document_id = space_id.concat(""), document_id.concat("")  # an expression has no index
+    ways = [space_id.in_(_spaces(who))]
     if who.is_somebody:
         ways.append(
-            col(Document.id).in_(
-                select(col(DocumentMember.document_id)).where(col(DocumentMember.user_id) == who.user_id)
-            )
+            document_id.in_(select(col(DocumentMember.document_id)).where(col(DocumentMember.user_id) == who.user_id))
         )
     if who.has_links:
-        ways.append(col(Document.id).in_(linked_to(who)))
+        ways.append(document_id.in_(linked_to(who)))
     return or_(*ways)
 
 

@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
+from pydantic import Field
+
+from app.domain.health import HealthState
+from app.domain.status import Status
 from app.schemas.base import View
+from app.schemas.listing import Listed, Listing
 
 
 class DocumentFacts(View):
@@ -27,12 +32,20 @@ class DocumentRow(DocumentFacts):
     summary: str
 
 
-class DocumentPage(View):
-    """`next_cursor` is opaque; empty on the last page. `total` counts everything the actor may read."""
+class DocumentPage(Listed[DocumentRow]):
+    """Documents that the viewer may read."""
 
-    items: tuple[DocumentRow, ...]
-    next_cursor: str
-    total: int
+
+class FindDocuments(Listing):
+    """Every filter narrows; of several values for one filter any will do. `owner` is a person's id, or `me`; `q` is
+    looked for in titles and summaries, or is a whole number. Sorted by `updated`, `created` or `title`.
+    """
+
+    space: tuple[str, ...] = Field((), max_length=50)
+    status: tuple[Status, ...] = Field((), max_length=10)
+    health: tuple[HealthState, ...] = Field((), max_length=10)
+    owner: str = Field("", max_length=32)
+    q: str = Field("", max_length=200)
 
 
 class DocumentView(DocumentFacts):

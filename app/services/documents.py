@@ -1,36 +1,27 @@
 """Reading documents: the list, one of them, its rendered content, its source text."""
 
 import re
-from datetime import datetime
-from typing import cast
 
-from app.core import paging
 from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.repositories.documents import Seen
-from app.schemas.documents import DocumentPage, DocumentView
+from app.schemas.documents import DocumentPage, DocumentView, FindDocuments
 from app.schemas.identity import Viewer
 from app.services import authorize, rendering, views
 from app.services.unit_of_work import Reading, reading
 
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})", re.ASCII)
+EVERY = FindDocuments()
 _DIGEST = re.compile(r"([0-9a-f]{64})-([0-9a-f]{8})", re.ASCII)
 
 
-async def page(viewer: Viewer, cursor: str = "", limit: int | None = None) -> DocumentPage:
-    """What the viewer may read, newest change first."""
+async def page(viewer: Viewer, query: FindDocuments = EVERY) -> DocumentPage:
+    """What the viewer may read of what is asked for."""
     authorize.require_known(viewer, Permission.document_read)
-    count = paging.limit(limit)
-    after = cast("tuple[datetime, str]", paging.decode(cursor, datetime, str)) if cursor else None
     async with reading() as data:
-        found = await data.documents.page(viewer, after, count)
-        total = await data.documents.count(viewer)
-    last = found.rows[-1].document if found.more else None
-    return DocumentPage(
-        items=tuple(views.row(seen) for seen in found.rows),
-        next_cursor=paging.encode(last.updated_at, last.id) if last else "",
-        total=total,
-    )
+        part = await data.catalogue.find(viewer, query)
+    items = tuple(views.row(listed) for listed in part.rows)
+    return DocumentPage(items=items, next_cursor=part.next_cursor, total=part.total, is_cut=part.is_cut)
 
 
 async def view(viewer: Viewer, number: str, revision: int | None = None) -> DocumentView:

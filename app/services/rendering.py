@@ -13,12 +13,14 @@ from typing import TypeVar
 
 from app.core.cache import TextCache
 from app.core.settings import settings
+from app.domain.diagrams.draw import Diagram, Notation
 from app.domain.diff.page import Compared, page
 from app.domain.diff.page import compared as comparing
 from app.domain.diff.views import View
 from app.domain.merge.three_way import Merge
 from app.domain.merge.three_way import merge as merging
 from app.domain.sheet import content_digest
+from app.services import derive_views
 from app.services.derive import Derived, derive
 
 LARGE = 20_000
@@ -40,6 +42,29 @@ def kept(digest: str) -> str | None:
 async def html(text: str) -> str:
     found = _kept().get(content_digest(text))
     return found if found is not None else (await derived(text)).html
+
+
+async def findings(text: str) -> str:
+    return await _told("findings", text, derive_views.findings)
+
+
+async def model(text: str) -> str:
+    return await _told("model", text, derive_views.model)
+
+
+async def drawing(text: str, diagram: Diagram, notation: Notation) -> str:
+    """The text of a file; raises `CannotDraw`."""
+    return await _computed(len(text), derive_views.drawing, text, diagram.value, notation.value)
+
+
+async def _told(what: str, text: str, function: Callable[[str], str]) -> str:
+    """Kept beside the renderings for whoever asks next."""
+    key = f"{what}-{content_digest(text)}"
+    found = _kept().get(key)
+    if found is None:
+        found = await _computed(len(text), function, text)
+        _kept().put(key, found)
+    return found
 
 
 async def compared(old: str, new: str) -> Compared:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core import answers, bus, db
 from app.repositories.audit import AuditRepository
+from app.repositories.catalogue import CatalogueRepository
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
 from app.repositories.idempotency import IdempotencyRepository
@@ -46,6 +47,7 @@ class Reading:
 
     def __init__(self, session: AsyncSession) -> None:
         self.audit = AuditRepository(session)
+        self.catalogue = CatalogueRepository(session)
         self.documents = DocumentRepository(session)
         self.factors = FactorRepository(session)
         self.idempotency = IdempotencyRepository(session)

@@ -1,9 +1,11 @@
 """Reading: who sees what, pages that neither repeat nor skip, content that only its readers get."""
 
 import pytest
+from pydantic import ValidationError
 
 from app.core.errors import Invalid, NotFound
 from app.domain.sheet import RENDER_VERSION, content_digest
+from app.schemas.documents import FindDocuments
 from app.services import documents, rendering, revisions, shell, spaces
 from tests.integration.world import READERS, STRANGERS, WRITERS, change, rows
 
@@ -126,7 +128,7 @@ async def test_pages_repeat_and_skip_nothing_while_rows_come_in(world):
     before = {await world.document(f"# Document {at}\n") for at in range(17)}
     seen, cursor, actor = [], "", world.actor("reader")
     while True:
-        page = await documents.page(actor, cursor, limit=4)
+        page = await documents.page(actor, FindDocuments(after=cursor, limit=4))
         seen += [row.number for row in page.items]
         cursor = page.next_cursor
         if not cursor:
@@ -139,8 +141,8 @@ async def test_pages_repeat_and_skip_nothing_while_rows_come_in(world):
 @pytest.mark.req("PAGE-02")
 async def test_rows_of_one_moment_are_paged_too(world, set_clock):
     numbers = {await world.document(f"# Document {at}\n") for at in range(7)}
-    first = await documents.page(world.actor("reader"), limit=5)
-    second = await documents.page(world.actor("reader"), first.next_cursor, limit=5)
+    first = await documents.page(world.actor("reader"), FindDocuments(limit=5))
+    second = await documents.page(world.actor("reader"), FindDocuments(after=first.next_cursor, limit=5))
     assert {row.number for row in (*first.items, *second.items)} == numbers
     assert (len(first.items), second.next_cursor) == (5, "")
 
@@ -148,8 +150,8 @@ async def test_rows_of_one_moment_are_paged_too(world, set_clock):
 @pytest.mark.req("PAGE-01")
 @pytest.mark.parametrize("limit", [0, -1, 101, 10**9])
 async def test_a_page_size_out_of_bounds_is_refused(world, limit):
-    with pytest.raises(Invalid):
-        await documents.page(world.actor("reader"), limit=limit)
+    with pytest.raises(ValidationError):
+        FindDocuments(limit=limit)
 
 
 @pytest.mark.req("PAGE-01")
@@ -159,7 +161,7 @@ async def test_a_cursor_of_another_list_is_refused(world):
         await world.save(number, 1, "# Changed\n")
     cursor = (await revisions.history(world.actor("reader"), number, limit=1)).next_cursor
     with pytest.raises(Invalid):
-        await documents.page(world.actor("reader"), cursor)
+        await documents.page(world.actor("reader"), FindDocuments(after=cursor))
 
 
 async def test_the_list_shows_what_the_text_says(world):

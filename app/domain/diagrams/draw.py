@@ -37,6 +37,10 @@ class CannotDraw(Exception):
     """Why there is no such drawing, as a sentence."""
 
 
+class NothingToDraw(CannotDraw):
+    """The text has nothing of that kind."""
+
+
 _NEEDS = {
     Diagram.components: ("components", "components"),
     Diagram.sequence: ("flows", "flows"),
@@ -53,7 +57,7 @@ def draw(design: Design, diagram: Diagram, notation: Notation, dialect: sql.Dial
         raise CannotDraw(f"{diagram} cannot be written as {notation}; choose one of {others}.")
     attribute, words = _NEEDS[diagram]
     if not getattr(design, attribute):
-        raise CannotDraw(f"there is nothing to draw: no {words} were found in it.")
+        raise NothingToDraw(f"there is nothing to draw: no {words} were found in it.")
     if notation is Notation.sql:
         return sql.schema(design, dialect)
     return writer(design)

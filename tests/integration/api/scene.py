@@ -10,7 +10,7 @@ from models import User
 from tests.integration.world import World, change, rows
 
 PASSWORD = "slate river lantern 42"
-TEXT = "# Policy\n\nWho may do what.\n"
+TEXT = "# Policy\n\nWho may do what.\n\n## Components\n\n### Judge\n\n- **Purpose**: Decides.\n"
 
 
 class Scene:

@@ -44,7 +44,7 @@ def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
     """One well-formed request for the operation."""
     method, path = operation.split(" ")
     named: dict[str, object] = {"number": scene.number, "digest": scene.digest, "batch_id": scene.batch}
-    named |= {"provider": "google"}
+    named |= {"provider": "google", "diagram": "components", "notation": "svg"}
     theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
     named |= dict.fromkeys(theirs, scene.theirs)
     path = path.format(**named, address=scene.address, shown="rendered", old=1, new=1)

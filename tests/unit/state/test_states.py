@@ -8,7 +8,7 @@ import pytest
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from app.domain.permissions import SPACE, SiteRole, SpaceRole
 from app.gateway.context import Caller, caller_var
-from app.schemas.documents import DocumentPage, DocumentRow, DocumentView
+from app.schemas.documents import DocumentPage, DocumentRow, DocumentView, FindDocuments
 from app.schemas.identity import Actor
 from app.schemas.imports import Choice, ImportItemView, ImportView, Outcome, SectionView
 from app.schemas.revisions import HistoryPage, RevisionView
@@ -115,11 +115,13 @@ def test_leaving_is_a_delta_of_a_var_that_exists():
 
 async def test_the_table_shows_a_page_and_where_the_next_one_is(monkeypatch):
     row = DocumentRow(**ROW, summary="What it is")
-    asked = answering(monkeypatch, documents, "page", DocumentPage(items=(row,), next_cursor="NEXT", total=40))
+    asked = answering(
+        monkeypatch, documents, "page", DocumentPage(items=(row,), next_cursor="NEXT", total=40, is_cut=True)
+    )
     state = page(query={"after": "HERE"})
     await DocumentsState.load.fn(state)
-    assert asked.asked == [(ACTOR, {"cursor": "HERE"})]
-    assert (state.total, state.next_href, state.first_href) == (40, "/documents?after=NEXT", "/documents")
+    assert asked.asked == [(ACTOR, FindDocuments(after="HERE"))]
+    assert (state.total, state.next_href, state.first_href) == ("40+", "/documents?after=NEXT", "/documents")
     assert state.is_loaded
     assert state.rows[0] == {
         "number": "ENG-1",
@@ -135,7 +137,7 @@ async def test_the_table_shows_a_page_and_where_the_next_one_is(monkeypatch):
 
 
 async def test_the_first_and_only_page_leads_nowhere(monkeypatch):
-    answering(monkeypatch, documents, "page", DocumentPage(items=(), next_cursor="", total=0))
+    answering(monkeypatch, documents, "page", DocumentPage(items=(), next_cursor="", total=0, is_cut=False))
     state = page()
     await DocumentsState.load.fn(state)
     assert (state.rows, state.next_href, state.first_href, state.is_loaded) == ([], "", "", True)
