@@ -13,6 +13,7 @@ from state.document import DocumentState
 from state.documents import DocumentsState
 from state.frame import FrameState
 from state.history import HistoryState
+from state.identities import IdentitiesState
 from state.imports import ImportState
 from state.overview import OverviewState
 from state.passkeys import PasskeysState
@@ -30,6 +31,7 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
     HistoryState: {"load": Permission.revision_read},
     SessionsState: {"load": Access.signed_in, "end": Access.signed_in, "end_others": Access.signed_in},
     TokensState: {"load": Access.signed_in, "revoke": Access.signed_in},
+    IdentitiesState: {"load": Access.signed_in},
     PasskeysState: {"load": Access.signed_in},
     ImportState: {"load": Permission.document_import, "resolve": Permission.document_import},
 }

@@ -21,7 +21,6 @@ def content() -> rx.Component:
         "Sign in",
         slot(name="hint", element="p", class_name="hint"),
         slot(name="trouble", element="p", class_name="hint"),
-        slot(name="providers", element="div", class_name="providers"),
         post_form(
             field("E-mail address", "email", type="email", auto_complete="username", required=True, auto_focus=True),
             field("Password", "password", type="password", auto_complete="current-password", required=True),
@@ -31,6 +30,7 @@ def content() -> rx.Component:
             label="Sign in",
             class_name="stack",
         ),
+        slot(name="providers", element="div", class_name="providers"),
         passkey_form(
             kind="sign-in",
             label="Sign in with a passkey",

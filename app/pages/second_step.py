@@ -14,7 +14,7 @@ from components.ui.post_form import post_form
 def content() -> rx.Component:
     return bare(
         "One more step",
-        rx.el.p("Your password was right. Type the code that your authenticator app shows.", class_name=tokens.MUTED),
+        rx.el.p("You are almost there. Type the code that your authenticator app shows.", class_name=tokens.MUTED),
         post_form(
             step_ticket(),
             field(

@@ -52,10 +52,15 @@ export function PasskeyForm({ kind, label, button, className, children }) {
   );
 }
 
-/** The ticket that signing in with a password gave, as a hidden field; without one the person begins anew. */
+/** The ticket that the first step of signing in gave, as a hidden field; without one the person begins anew. */
 export function StepTicket() {
   const [ticket, setTicket] = useState("");
   useEffect(() => {
+    const brought = window.location.hash.slice(1); // by whoever came through an identity provider
+    if (brought) {
+      sessionStorage.setItem("plumbline.ticket", brought);
+      window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    }
     const kept = sessionStorage.getItem("plumbline.ticket") ?? "";
     if (kept) setTicket(kept);
     else window.location.replace("/login" + window.location.search);

@@ -36,6 +36,7 @@ class Login(Screen):
         self.email = self.form.get_by_label("E-mail address")
         self.password = self.form.get_by_label("Password")
         self.submit = self.form.get_by_role("button", name="Sign in", exact=True)
+        self.provider = page.get_by_role("link", name="Continue with Test provider")
         self.passkey = page.get_by_role("button", name="Sign in with a passkey")
         self.problem = self.form.get_by_role("alert")
 
