@@ -72,11 +72,13 @@ def source_slots(text: str, base: int) -> Slots:
 
 
 def words(moment: datetime, now: datetime) -> str:
-    """How long ago, in the words that the page's script uses (`words` in served.jsx); far ones as a UTC date."""
-    seconds = max(0.0, (now - moment).total_seconds())
+    """How long ago or ahead, in the words of the page's script (`words` in served.jsx); far ones as a UTC date."""
+    away = (now - moment).total_seconds()
+    seconds = abs(away)
     if seconds < 60:
         return "just now"
     for unit, size, limit in (("min", 60, 3600), ("h", 3600, 86_400), ("d", 86_400, 7 * 86_400)):
         if seconds < limit:
-            return f"{int(seconds // size)} {unit} ago"
+            count = f"{int(seconds // size)} {unit}"
+            return f"in {count}" if away < 0 else f"{count} ago"
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

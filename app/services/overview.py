@@ -110,8 +110,9 @@ def _charts(steps: list[list[Minute]]) -> tuple[Chart, ...]:
         return Chart(name=name, title=title, unit=unit, is_sum=is_sum, lines=tuple(made))
 
     return (
-        chart("requests", "Requests", Unit.number, {"Requests": _total("requests")}, is_sum=True),
-        chart("errors", "Answers with an error of ours", Unit.number, {"Errors": _total("errors")}, is_sum=True),
+        chart(
+            "requests", "Requests", Unit.number, {"All": _total("requests"), "Failed": _total("errors")}, is_sum=True
+        ),
         chart("latency", "Time to answer", Unit.seconds, {"Half": _quantile(0.5), "95 %": _quantile(0.95)}),
         chart("people", "People at work", Unit.number, {"People": _gauge("people")}),
         chart("queue", "Side work", Unit.number, {"Waiting": _gauge("waiting"), "Dead": _gauge("dead")}),

@@ -66,7 +66,7 @@ export function Chart({ title, said, unit, kind, lines: given, begins, step }) {
   const shown = at === null ? lines.map(({ points }) => points.findLast((one) => one !== null)) : lines.map(({ points }) => points[at]);
   return h(
     "figure",
-    { className: "chart" },
+    { className: "chart", "data-kind": kind },
     h(
       "figcaption",
       null,

@@ -11,7 +11,7 @@ const flag = (value) => (value ? "" : undefined);
 
 export function PanelTable({ columns, actions, rows, label, ready, asked, sort, onDone }) {
   const [search, location] = useSearch();
-  const stale = ready && asked !== search.toString();
+  const stale = ready && new URLSearchParams(asked).toString() !== search.toString();
   const order = search.get("sort") || sort;
   const width = columns.length + 1;
   const waiting = () =>

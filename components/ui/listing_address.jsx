@@ -37,6 +37,7 @@ export function Filters({ fields, label }) {
     timer.current = setTimeout(() => go(changes, true), TYPING_MS);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  const idle = !fields.some(({ name }) => search.get(name));
   const nothing = Object.fromEntries(fields.map(({ name }) => [name, ""]));
   return h(
     "form",
@@ -54,8 +55,7 @@ export function Filters({ fields, label }) {
       const value = search.get(name) ?? "";
       return h(Field, { key: name, ...field, value, onChoose: (now) => go({ [name]: now }), onType: (now) => later({ [name]: now }) });
     }),
-    fields.some(({ name }) => search.get(name)) &&
-      h(Link, { to: changed(location, { ...nothing, after: "" }), className: "clear" }, "Clear"),
+    h(Link, { to: changed(location, { ...nothing, after: "" }), className: "clear", "data-idle": idle ? "" : undefined }, "Clear"),
     h("button", { type: "submit", className: "sr-only" }, "Find"),
   );
 }
@@ -66,7 +66,8 @@ function Field({ name, label, kind, options, value, onChoose, onType }) {
     // What somebody types is not overwritten by the address that follows it.
     if (kind !== "text" || document.activeElement !== input.current) input.current.value = value;
   }, [value]);
-  const shared = { name, ref: input, defaultValue: "", "data-set": value ? "" : undefined };
+  const id = `filter-${name}`;
+  const shared = { id, name, ref: input, defaultValue: "", "data-set": value ? "" : undefined };
   const chosen = { ...shared, onChange: (event) => onChoose(event.target.value) };
   const typed = { ...shared, type: "search", autoComplete: "off", spellCheck: false };
   const controls = {
@@ -80,7 +81,7 @@ function Field({ name, label, kind, options, value, onChoose, onType }) {
     day: () => h("input", { ...chosen, type: "date" }),
     text: () => h("input", { ...typed, onChange: (event) => onType(event.target.value) }),
   };
-  return h("label", { className: "filter", "data-kind": kind }, h("span", null, label), controls[kind]());
+  return h("div", { className: "filter", "data-kind": kind }, h("label", { htmlFor: id }, label), controls[kind]());
 }
 
 /** Links to files of what the filters find. */

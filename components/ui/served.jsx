@@ -105,11 +105,12 @@ export function When({ name, at }) {
 }
 
 export function words(moment, now) {
-  const seconds = Math.max(0, ((now || Date.now()) - moment.getTime()) / 1000);
+  const away = ((now || Date.now()) - moment.getTime()) / 1000;
+  const seconds = Math.abs(away);
   if (seconds < 60) return "just now";
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
-  if (seconds < 7 * 86400) return `${Math.floor(seconds / 86400)} d ago`;
+  for (const [unit, size, limit] of [["min", 60, 3600], ["h", 3600, 86400], ["d", 86400, 7 * 86400]]) {
+    if (seconds < limit) return `${away < 0 ? "in " : ""}${Math.floor(seconds / size)} ${unit}${away < 0 ? "" : " ago"}`;
+  }
   const month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[moment.getMonth()];
   return `${moment.getDate()} ${month} ${moment.getFullYear()}`;
 }

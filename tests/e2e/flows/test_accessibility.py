@@ -41,6 +41,8 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
         report,
         "/d/NOPE-1",
         "/no/such/page",
+        "/admin",
+        *(f"/admin/{one}" for one in ("audit?action=account:", "sessions", "jobs", "mails")),
         *(f"/d/{number}{one}" for one in of_document),
     ]
 
