@@ -64,7 +64,7 @@ class PageServer:
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 -- the ASGI signature
-        page, parameters = await self._open(scope["path"])
+        page, parameters = self.find(scope["path"]) or (self._not_found(), {})
         caller().route = page.template
         target = _elsewhere(page, scope)
         try:
@@ -86,26 +86,21 @@ class PageServer:
         }
         await respond(send, status, document, answer)
 
-    async def _open(self, path: str) -> tuple[Page, dict[str, str]]:
-        """What the asker finds there: a page that is not for them looks like none at all."""
-        page, parameters = self.find(path) or (self._not_found(), {})
-        person = caller().actor
-        if page.needs and person is not None and not page.needs & await shell.permissions(person):
-            return self._not_found(), {}
-        return page, parameters
-
     async def _slots(self, page: Page, parameters: Mapping[str, str]) -> tuple[int, Slots, str]:
         status = 404 if page.route == "404" else 200
         slots: dict[str, Slot] = {"request-id": Slot(caller().request_id)}
         person = caller().actor
         slots |= await self.frame(viewer(), {})
         try:
+            if page.needs and person is not None and not page.needs & await shell.permissions(person):
+                raise NotFound("There is nothing at this address, or you may not see what it leads to.")
             is_shown = person or page.audience is Audience.reader
             slots |= await page.fill(viewer(), parameters) if page.fill and is_shown else {}
             slots |= await page.greet(parameters) if page.greet and not person else {}
         except (NotFound, Forbidden) as error:
             title = "Not found" if isinstance(error, NotFound) else "Not for you"
-            return error.status, {**slots, "sheet": Slot(trusted=_missing(title, error))}, title
+            missing = {"sheet": Slot(trusted=_missing(title, error)), "closed": Slot(data={"tone": "yes"})}
+            return error.status, slots | missing, title
         return status, slots, slots["title"].text if "title" in slots else page.title
 
     def _not_found(self) -> Page:

@@ -42,7 +42,7 @@ Greet = Callable[[Mapping[str, str]], Awaitable[Slots]]
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: `route` in Reflex's notation, `content` its component function. Of the permissions in `needs` its
-    reader holds at least one on the site; for others there is no such page.
+    reader holds at least one on the site; for others there is no such page: its slot `closed` says so.
 
     `fill` says what a first paint shows to somebody signed in, `greet` what it shows to a guest; both are given what
     stands in the address: the query, and the parameters of the route, which go first.

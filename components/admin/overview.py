@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from app import panels
 from components.admin.frame import admin_frame
 from components.ui.chart import chart, each_minute
 from components.ui.kit import button, empty
@@ -13,6 +14,7 @@ _FIGURES, _CHARTS = 8, 6
 def overview() -> rx.Component:
     return admin_frame(
         "Overview",
+        panels.OVERVIEW,
         rx.el.div(
             rx.el.h2("Overview", class_name="settings-title"),
             rx.el.span(class_name="flex-1"),

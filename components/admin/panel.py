@@ -16,6 +16,7 @@ def panel_page(panel: AnyPanel) -> rx.Component:
     here = AdminState.panel == panel.href
     return admin_frame(
         panel.title,
+        panel.href,
         rx.el.div(
             rx.el.h2(panel.title, class_name="settings-title"),
             rx.cond(here & ~AdminState.problem, rx.el.span(AdminState.total, class_name=tokens.NUMBER)),

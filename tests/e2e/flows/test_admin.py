@@ -194,4 +194,6 @@ async def test_for_others_there_are_no_such_pages(visitors: Visitors, sign_in, t
     for address in ("/admin", "/admin/audit", "/admin/sessions", "/admin/jobs", "/admin/mails"):
         answer = await page.goto(address)
         assert answer.status == 404
-        await expect(documents.heading).to_have_text("There is nothing at this address")
+        await expect(documents.main.get_by_role("heading")).to_have_text("There is nothing at this address")
+        await documents.live()
+        await expect(documents.main.get_by_role("heading")).to_have_text("There is nothing at this address")

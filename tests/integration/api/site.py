@@ -165,9 +165,8 @@ def all_pages() -> list[Page]:
 
 def build(folder: Path, pages: list[Page]) -> None:
     """What a build leaves behind, as little of it as the gateway reads."""
-    slots = "".join(
-        f'<p data-slot="{name}"></p>' for name in (*SLOTS, "name", "initials", "documents", "admin", "request-id")
-    )
+    frame = ("name", "initials", "documents", "admin", "closed", "request-id")
+    slots = "".join(f'<p data-slot="{name}"></p>' for name in (*SLOTS, *frame))
     area = '<textarea data-slot="text" data-exact="text.md"></textarea>'
     link = '<a href="/d/shell/edit">Edit</a>'
     for page in pages:
