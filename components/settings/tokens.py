@@ -12,12 +12,14 @@ from state.tokens import TokensState
 _SCOPES = {
     Scope.read: ("Read documents", "List and read what you may read, with findings and revisions."),
     Scope.write: ("Write documents", "Also import texts and save revisions."),
+    Scope.spaces: ("Manage spaces", "Also make spaces, and see to their members, names and visibility."),
+    Scope.site: ("Manage the site", "See to people, sessions, side work and the audit log, as far as you may."),
 }
 _DAYS = (("30 days", 30), ("90 days", 90), ("180 days", 180), ("a year", 365))
 
 
 def _scope(scope: Scope, *, checked: bool) -> rx.Component:
-    title, text = _SCOPES.get(scope, (scope.value, ""))
+    title, text = _SCOPES[scope]
     return rx.el.label(
         rx.el.input(type="checkbox", name="scopes[]", value=scope.value, default_checked=checked),
         rx.el.span(rx.el.span(title, class_name="block font-medium"), rx.el.span(text, class_name=tokens.HINT)),

@@ -33,6 +33,8 @@ export function Bridge({ commands }) {
   };
   useEffect(() => {
     document.documentElement.dataset.ready = "true";
+    for (const here of document.querySelectorAll("nav [aria-current]"))
+      here.scrollIntoView({ block: "nearest", inline: "nearest" }); // entries in a row may not all fit
     const kept = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (kept) show(kept);
