@@ -7,7 +7,7 @@ from functools import cache
 from app.domain.blocks import Block
 from app.domain.model import Design, Section, name_key
 from app.domain.parse import parse
-from app.domain.parse.inlines import plain
+from app.domain.parse.inlines import bold_start, plain
 from app.domain.roles import Role, normal_title
 from app.domain.templates import templates
 
@@ -61,9 +61,8 @@ def found_in(design: Design) -> dict[str, Section]:
             known.setdefault(key, section)
     for section in design.sections:
         for block in (inner for own in section.blocks for inner in own.walk()):
-            if block.inlines and block.inlines[0].kind == "Strong":
-                ends = (at for at, event in enumerate(block.inlines) if event.kind == "Strong" and event.phase == "end")
-                known.setdefault(normal_title(plain(block.inlines[: next(ends, 0)])), section)
+            if label := bold_start(block):
+                known.setdefault(normal_title(plain(label)), section)
     return known
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.blocks import Block
@@ -46,10 +46,10 @@ def suppressions(design: Design) -> tuple[Suppression, ...]:
     if "plumbline:" not in design.text:
         return ()
     sections = {section.id: section.span for section in design.sections}
-    return tuple(_among(design, list(design.source.blocks), sections))
+    return tuple(_among(design, design.source.blocks, sections))
 
 
-def _among(design: Design, top: list[Block], sections: dict[str, Span]) -> Iterator[Suppression]:
+def _among(design: Design, top: Sequence[Block], sections: dict[str, Span]) -> Iterator[Suppression]:
     """Looks at every row of siblings; a comment in the middle of a paragraph speaks for that paragraph."""
     rows = [top]
     while rows:
@@ -57,7 +57,7 @@ def _among(design: Design, top: list[Block], sections: dict[str, Span]) -> Itera
         for at, block in enumerate(row):
             if block.children:
                 rows.append(block.children)
-            html = "".join(event.data for event in block.inlines if event.kind in ("Html", "InlineHtml"))
+            html = "".join(data for _, kind, data, _, _ in block.inlines if kind in ("Html", "InlineHtml"))
             for match in _COMMENT.finditer(html):
                 first, last = _lines(design, row, at, sections)
                 span = design.source.span(block.start, block.end)
@@ -69,7 +69,7 @@ def _reason(words: str) -> str:
     return words.strip().removeprefix("because").strip() if words.strip().startswith("because") else ""
 
 
-def _lines(design: Design, row: list[Block], at: int, sections: dict[str, Span]) -> tuple[int, int]:
+def _lines(design: Design, row: Sequence[Block], at: int, sections: dict[str, Span]) -> tuple[int, int]:
     index, block = design.source.index, row[at]
     before = row[at - 1] if at else None
     if block.kind == "HtmlBlock" and before is not None and before.kind == "Heading":

@@ -75,9 +75,9 @@ def _candidates(section: Section) -> Iterator[tuple[Block, bool]]:
 
 def _is_answered(block: Block, text: str) -> bool:
     """A ticked box, a text struck through from its beginning, or one that says so."""
-    first = block.inlines[0]
-    ticked = first.kind == "TaskListMarker" and bool(first.data)
-    return ticked or first.kind == "Strikethrough" or bool(_ANSWERED.match(text))
+    _, kind, data, _, _ = block.inlines[0]
+    ticked = kind == "TaskListMarker" and bool(data)
+    return ticked or kind == "Strikethrough" or bool(_ANSWERED.match(text))
 
 
 def _first_text(source: Source, section: Section) -> str:

@@ -67,7 +67,7 @@ def read_endpoints(
 
 
 def _operation(text: str, span: Span, around: Tense, ids: Ids, component: str = "") -> Iterator[Endpoint]:
-    match = _OPERATION.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _OPERATION.fullmatch(text.strip()) if "/" in text and len(text) <= _LONGEST else None
     if match is None:
         return
     rest = match["rest"]
@@ -92,7 +92,8 @@ def _answers(text: str) -> tuple[Response, ...]:
 
 def _bullets(source: Source, section: Section, ids: Ids) -> Iterator[Endpoint]:
     for item in items(section.blocks):
-        maybe = _METHOD.search(source.data, item.start, item.start + _NEAR)
+        near = item.start + _NEAR
+        maybe = source.data.find(b"/", item.start, near + _NEAR) >= 0 and _METHOD.search(source.data, item.start, near)
         flat = item_text(source, item) if maybe else None
         if flat:
             yield from _operation(flat.text, flat.span(0, len(flat.text)), section.tense, ids)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -58,16 +58,14 @@ def flatten(source: Source, inlines: Iterable[Event]) -> Flat:
     starts: list[int] = []
     places: list[tuple[int, int]] = []
     length = 0
-    for event in inlines:
-        piece = event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind)
+    for _, kind, data, begin, end in inlines:
+        piece = data if kind in ("Text", "Code") else _BREAKS.get(kind)
         if not piece:
             continue
-        begin = event.start
-        if event.kind == "Code":
-            begin += max(0, source.data[event.start : event.end].find(piece.encode()))
+        inside = max(0, source.data[begin:end].find(piece.encode())) if kind == "Code" else 0
         texts.append(piece)
         starts.append(length)
-        places.append((begin, event.end))
+        places.append((begin + inside, end))
         length += len(piece)
     text = "".join(texts)
     widths = None
@@ -78,10 +76,7 @@ def flatten(source: Source, inlines: Iterable[Event]) -> Flat:
 
 def plain(inlines: Iterable[Event]) -> str:
     """The text of a heading or an image's description, on one line."""
-    inlines = list(inlines)
-    if len(inlines) == 1 and inlines[0].kind == "Text":
-        return " ".join(inlines[0].data.split())
-    pieces = (event.data if event.kind in ("Text", "Code") else _BREAKS.get(event.kind, "") for event in inlines)
+    pieces = [data if kind in ("Text", "Code") else _BREAKS.get(kind, "") for _, kind, data, _, _ in inlines]
     return " ".join("".join(pieces).split())
 
 
@@ -98,16 +93,21 @@ class Labelled:
         return self.flat.text[self.at :].strip()
 
 
+def bold_start(block: Block) -> Sequence[Event]:
+    """What a block begins with in bold; nothing where it does not begin so."""
+    if not block.inlines or block.inlines[0][:2] != ("start", "Strong"):
+        return ()
+    ends = (at for at, (phase, kind, *_) in enumerate(block.inlines) if kind == "Strong" and phase == "end")
+    return block.inlines[: next(ends)]
+
+
 def labelled(source: Source, block: Block) -> Labelled | None:
     """The bold label that a block begins with, if a colon stands behind it or in it."""
-    events = block.inlines
-    if not events or events[0].kind != "Strong":
+    bold = bold_start(block)
+    if not bold:
         return None
-    close = next((at for at, event in enumerate(events) if event.kind == "Strong" and event.phase == "end"), None)
-    if close is None:
-        return None
-    label = plain(events[:close])
-    rest = flatten(source, events[close:])
+    label = plain(bold)
+    rest = flatten(source, block.inlines[len(bold) :])
     if label.endswith((":", "：")):
         return Labelled(label[:-1].strip(), rest, 0)
     colon = _COLON.match(rest.text)

@@ -54,5 +54,5 @@ def _layers(source: Source, block: Block) -> Iterator[Layer]:
         cut = _CUT.search(text)
         name = text[: cut.start()].strip() if cut else text
         if len(name) <= _LONGEST_NAME:
-            code = tuple(event.data for event in paragraph.inlines if event.kind == "Code" and event.data != name)
+            code = tuple(said for _, kind, said, _, _ in paragraph.inlines if kind == "Code" and said != name)
             yield Layer(ids.take(name), name, code, flat.span(0, len(flat.text)))

@@ -9,16 +9,15 @@ from app.domain.source import Source
 def read_links(source: Source) -> tuple[Link, ...]:
     """In the order in which they end; an image in a link gives both."""
     found: list[Link] = []
-    open_links: list[tuple[Event, list[Event]]] = []
-    for event in source.events:
-        kind = event[1]  # every event of a text comes by here
-        if kind == "Link" or kind == "Image":
-            if event.phase == "start":
-                open_links.append((event, []))
-                continue
-            start, inside = open_links.pop()
-            target = str(start.data["dest_url"])
-            found.append(Link(target, plain(inside), start.kind == "Image", source.span(start.start, start.end)))
-        elif open_links:
-            open_links[-1][1].append(event)
+    around: list[tuple[str, list[Event]]] = []  # the links that are open: where they lead, and what is in them
+    for event in (event for text in source.rich for event in text):
+        phase, kind, data, start, end = event
+        if kind != "Link" and kind != "Image":
+            if around:
+                around[-1][1].append(event)
+        elif phase == "start":
+            around.append((data["dest_url"], []))
+        else:
+            target, inside = around.pop()
+            found.append(Link(target, plain(inside), kind == "Image", source.span(start, end)))
     return tuple(found)

@@ -1,14 +1,17 @@
 """Texts that the author has still to replace. Code, links, footnotes and task boxes are never searched."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from app.domain.blocks import Block, Event
 from app.domain.html_names import ELEMENTS
 from app.domain.model import Placeholder
 from app.domain.parse.inlines import flatten
 from app.domain.source import Source, read
+from app.domain.text import Span
 
 _BRACKETS = (
     r"\[(?:(?:add|insert|describe|your|fill|enter|provide|explain|e\.g\.)\s[^\[\]\n]{1,200}|(?:list|todo|tbd)\b[^\[\]\n]{0,200}"
@@ -24,11 +27,13 @@ _ASKING = rb"add|insert|desc|your|fill|enter|provide|explain|e\.g|list|todo|tbd|
 _HINTS = (
     (b"[", re.compile(rb"\[(?i:" + _ASKING + rb")")),
     *((word, re.compile(re.escape(word))) for word in (b"TODO", b"TBD", b"FIXME", b"???", b"$(")),
-    (b"<", re.compile(rb"<[A-Za-z]")),
     (b"psum", re.compile(rb"[Ll]orem [Ii]psum")),
     (b"PSUM", re.compile(rb"LOREM IPSUM")),
 )
 _TEMPLATE_HINTS = (*_HINTS, (b"[", re.compile(rb"\[")), (b"{", re.compile(rb"\{")))
+# All bytes that no such literal has. Without them a text is short, and what is not in the rest is not in the text.
+_OTHER_BYTES = bytes(set(range(256)) - set(b"".join(literal for literal, _ in _TEMPLATE_HINTS)))
+_start = attrgetter("start")
 _TAG = re.compile(r"<([A-Za-z][\w-]{2,}(?:[ ,/|'-][^<>=\"]{1,80})?)>\Z")
 
 
@@ -39,24 +44,21 @@ def is_placeholder(text: str) -> bool:
 
 def read_placeholders(source: Source, template: frozenset[str] = frozenset()) -> tuple[Placeholder, ...]:
     """What looks like a placeholder, and every bracket text that is one of the template's."""
-    hinted = _hinted(source, _TEMPLATE_HINTS if template else _HINTS)
-    found = {item.span: item for block in hinted for item in _in_block(source, block, template)}
+    hinted = dict.fromkeys(_hinted(source, _TEMPLATE_HINTS if template else _HINTS))
+    found = {item.span: item for block in hinted for item in _in_words(source, block, template)}
+    found |= {span: Placeholder(tag, span) for text in source.rich for tag, span in _angled(source, text, template)}
     return tuple(found[span] for span in sorted(found))
 
 
 def _hinted(source: Source, patterns: Iterable[tuple[bytes, re.Pattern[bytes]]]) -> Iterator[Block]:
-    """The texts that have a hint in them, by searches over the whole."""
+    """The texts that have a hint in them, once for each, by searches over the whole."""
     data = source.data
-    found = (match.start() for needle, hint in patterns if needle in data for match in hint.finditer(data))
-    hints = iter(sorted(found))
-    hint = next(hints, -1)
-    for block in source.leaves:
-        while 0 <= hint < block.start:
-            hint = next(hints, -1)
-        if hint < 0:
-            return
-        if hint < block.end and block.kind not in ("CodeBlock", "HtmlBlock"):
-            yield block
+    rest = data.translate(None, _OTHER_BYTES)
+    likely = (hint for literal, hint in patterns if literal in rest and literal in data)
+    for place in (match.start() for hint in likely for match in hint.finditer(data)):
+        at = bisect_right(source.leaves, place, key=_start) - 1
+        if at >= 0 and place < source.leaves[at].end and source.leaves[at].kind not in ("CodeBlock", "HtmlBlock"):
+            yield source.leaves[at]
 
 
 @lru_cache(maxsize=32)
@@ -68,11 +70,11 @@ def template_texts(template: str) -> frozenset[str]:
     for block in leaves:
         for run in _runs(block.inlines):
             found.update(match[0] for match in _BRACKETED.finditer(flatten(source, run).text))
-        found.update(event.data for event in block.inlines if event.kind == "InlineHtml" and _angled(source, event))
+        found.update(tag for tag, _ in _angled(source, block.inlines))
     return frozenset(found)
 
 
-def _in_block(source: Source, block: Block, template: frozenset[str]) -> Iterator[Placeholder]:
+def _in_words(source: Source, block: Block, template: frozenset[str]) -> Iterator[Placeholder]:
     for run in _runs(block.inlines):
         flat = flatten(source, run)
         for match in _ANY.finditer(flat.text):
@@ -80,27 +82,30 @@ def _in_block(source: Source, block: Block, template: frozenset[str]) -> Iterato
         for match in _BRACKETED.finditer(flat.text) if template else ():
             if match[0] in template:
                 yield Placeholder(match[0], flat.span(match.start(), match.end()))
-    for event in block.inlines:
-        if event.kind == "InlineHtml" and (event.data in template or _angled(source, event)):
-            yield Placeholder(event.data, source.span(event.start, event.end))
 
 
-def _angled(source: Source, event: Event) -> bool:
+def _angled(
+    source: Source, inlines: Iterable[Event], template: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Span]]:
     """`<name of it>`, where no element of HTML has that name and nothing before it makes it a type (`List<Item>`)."""
-    tag = _TAG.match(event.data)
-    before = source.data[max(0, event.start - 1) : event.start]
-    known = tag is not None and tag[1].split(" ")[0].lower() in ELEMENTS
-    return tag is not None and not known and not before.isalnum() and before not in (b">", b"&")
+    for _, kind, said, start, end in inlines:
+        tag = _TAG.match(said) if kind == "InlineHtml" else None
+        before = source.data[max(0, start - 1) : start]
+        known = tag is not None and tag[1].split(" ")[0].lower() in ELEMENTS
+        unknown = tag is not None and not known and not before.isalnum() and before not in (b">", b"&")
+        if unknown or (kind == "InlineHtml" and said in template):
+            yield said, source.span(start, end)
 
 
-def _runs(inlines: list[Event]) -> Iterator[list[Event]]:
+def _runs(inlines: Iterable[Event]) -> Iterator[list[Event]]:
     """The texts between code, links and images: a placeholder does not reach across them."""
     run: list[Event] = []
     depth = 0
     for event in inlines:
-        if event.kind in ("Link", "Image"):
-            depth += 1 if event.phase == "start" else -1
-        if event.kind == "Text" and depth == 0:
+        phase, kind, _, _, _ = event
+        if kind in ("Link", "Image"):
+            depth += 1 if phase == "start" else -1
+        if kind == "Text" and depth == 0:
             run.append(event)
         elif run:
             yield run

@@ -1,16 +1,16 @@
 """What the blocks become: paragraphs, headings, lists, quotes, tables, code, raw HTML, footnotes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from app.domain.blocks import Block, Event
+from app.domain.blocks import TIGHT, Block
 from app.domain.lint.rule import Finding
 from app.domain.model import Design
 from app.domain.render import highlight
-from app.domain.render.escape import attributes, text
-from app.domain.render.inline import InlineWriter
+from app.domain.render.escape import attributes, words
 from app.domain.render.places import Places
 from app.domain.render.raw_html import phrases_only, read_html
 from app.domain.render.sanitise import sanitise
+from app.domain.render.writer import Writer
 
 
 def render_body(design: Design, findings: Sequence[Finding] = ()) -> str:
@@ -20,7 +20,12 @@ def render_body(design: Design, findings: Sequence[Finding] = ()) -> str:
 
 def render_with(design: Design, places: Places, figures: Collection[int]) -> str:
     """With a `figure_place` behind every heading whose first byte is in `figures`, for the caller to fill."""
-    return sanitise(_Body(design, places, figures).render())
+    return sanitise(unsanitised(design, places, figures))
+
+
+def unsanitised(design: Design, places: Places, figures: Collection[int]) -> str:
+    """Only for the sanitiser, and to measure what it costs."""
+    return _Body(design, places, figures).render()
 
 
 def figure_place(heading: int) -> str:
@@ -28,165 +33,157 @@ def figure_place(heading: int) -> str:
     return f'<div class="figure-place-{heading}"></div>'
 
 
-class _Body(InlineWriter):
-    """Handlers of the block kinds."""
+class _Body(Writer):
+    """A method for each kind of block. Lists and quotes call each other, but only as deep as they are shown."""
 
     def __init__(self, design: Design, places: Places, figures: Collection[int]) -> None:
         super().__init__(design, places)
         self._figures = figures
-        self._block = Block("", None, 0, 0)
-        self._heading = ""
-        self._cell, self._rows, self._tables = "td", 0, 0
-        self._column, self._aligned = 0, ()
-        self._row_bob = ""
-        self._highlighted = 0
-        self._outer: list[tuple[str, list[str]]] = []
+        self._tables, self._highlighted = 0, 0
         self._notes: list[tuple[str, str]] = []
+        self._kinds: dict[str, Callable[[Block], None]] = {
+            "Paragraph": self._paragraph,
+            "Heading": self._heading,
+            "Rule": self._rule,
+            "BlockQuote": self._quote,
+            "List": self._list,
+            "Item": self._item,
+            "Table": self._table,
+            "CodeBlock": self._code_block,
+            "HtmlBlock": self._html_block,
+            "FootnoteDefinition": self._footnote,
+        }
 
     def render(self) -> str:
-        self.walk()
+        if bob := self.places.bobs.get(None):
+            self.out.append(f'<p id="L0" class="bob-line">{bob}</p>')
+        self._blocks(self.source.blocks)
+        self.close(self.frames[0])
         return "".join([*self.out, self._footnotes()])
 
-    def on_start_paragraph(self, event: Event) -> None:
-        self.open_block(event, "p")
+    def _blocks(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self._kinds[block.kind](block)
 
-    def on_end_paragraph(self, _event: Event) -> None:
-        self.close_block("p")
+    def _open(self, block: Block, tag: str) -> None:
+        self.frames.append([])
+        self.out.append(f"<{tag}{self.places.marks[block]}>{self._bob(block)}")
 
-    def on_start_heading(self, event: Event) -> None:
-        self.open_block(event, event.data["level"].lower())
+    def _close(self, tag: str) -> None:
+        if open_tags := self.frames.pop():
+            self.close(open_tags)
+        self.out.append(f"</{tag}>\n")
 
-    def on_end_heading(self, event: Event) -> None:
-        self.close_block(event.data.lower())
-        if event.start in self._figures:
-            self.out.append(figure_place(event.start))
+    def _bob(self, block: Block) -> str:
+        return self.places.bobs.get(block, "")
 
-    def on_rule(self, event: Event) -> None:
-        self.out.append(f"<hr{self.mark(event)}>\n")
-
-    def on_start_block_quote(self, event: Event) -> None:
-        if self._as_written(event):
+    def _paragraph(self, block: Block) -> None:
+        if block.data == TIGHT:
+            self.phrases(block.inlines)
             return
-        kind = event.data
+        self._open(block, "p")
+        self.phrases(block.inlines)
+        self._close("p")
+
+    def _heading(self, block: Block) -> None:
+        tag = f"h{block.level}"
+        self._open(block, tag)
+        self.phrases(block.inlines)
+        self._close(tag)
+        if block.start in self._figures:
+            self.out.append(figure_place(block.start))
+
+    def _rule(self, block: Block) -> None:
+        self.out.append(f"<hr{self.places.marks[block]}>\n")
+
+    def _quote(self, block: Block) -> None:
+        if self._as_written(block):
+            return
+        kind = block.data
         tag = "div" if kind else "blockquote"
-        self.open_block(event, tag, f"callout callout-{kind.lower()}" if kind else None)
+        self._open(block, f'div class="callout callout-{kind.lower()}"' if kind else tag)
         if kind:
             self.out.append(f'<p class="callout-title">{kind}</p>')
+        self._blocks(block.children)
+        self._close(tag)
 
-    def on_end_block_quote(self, event: Event) -> None:
-        self.close_block("div" if event.data else "blockquote")
-
-    def on_start_list(self, event: Event) -> None:
-        if self._as_written(event):
+    def _list(self, block: Block) -> None:
+        if self._as_written(block):
             return
-        first = attributes({"start": str(event.data) if event.data not in (None, 1) else None})
-        tag = "ul" if event.data is None else "ol"
-        self.out.append(f"<{tag}{first}{self.mark(event)}>\n")
+        first, tag = block.data, "ul" if block.data is None else "ol"
+        start = f' start="{first}"' if first not in (None, 1) else ""
+        self.out.append(f"<{tag}{start}{self.places.marks[block]}>\n")
+        self._blocks(block.children)
+        self.out.append(f"</{tag}>\n")
 
-    def on_end_list(self, event: Event) -> None:
-        self.out.append("</ol>\n" if event.data else "</ul>\n")
+    def _item(self, block: Block) -> None:
+        self._open(block, "li")
+        self._blocks(block.children)
+        self._close("li")
 
-    def _as_written(self, event: Event) -> bool:
+    def _as_written(self, block: Block) -> bool:
         """Of what is nested too deep the text, instead of all that is in it."""
-        end = self.source.too_deep.get(event.start)
-        if end is None:
+        if block.start not in self.source.too_deep:
             return False
-        raw = text(self.source.slice(event.start, end).rstrip())
-        self.out.append(f'<div class="code"{self.mark(event)}>{self.places.bob(self.at)}')
+        raw = words(self.source.slice(block.start, block.end).rstrip())
+        self.out.append(f'<div class="code"{self.places.marks[block]}>{self._bob(block)}')
         self.out.append(f'<pre tabindex="0"><code>{raw}</code></pre></div>\n')
-        for _, inner in self.rest:
-            if inner.phase == "end" and inner.start == event.start and inner.kind == event.kind:
-                break
         return True
 
-    def on_start_item(self, event: Event) -> None:
-        self.open_block(event, "li")
-
-    def on_end_item(self, _event: Event) -> None:
-        self.close_block("li")
-
-    # Tables: the bob of a row goes into its first cell.
-
-    def on_start_table(self, event: Event) -> None:
+    def _table(self, block: Block) -> None:
         self._tables += 1
-        self._aligned = tuple(event.data)
-        label = f"Table {self._tables}"
-        self.out.append(f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}"{self.mark(event)}>')
-        self.out.append("<table>")
-
-    def on_end_table(self, _event: Event) -> None:
+        mark, label = self.places.marks[block], f"Table {self._tables}"
+        self.out.append(f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}"{mark}><table>')
+        aligned = [f' class="align-{side.lower()}"' if side in ("Center", "Right") else "" for side in block.data]
+        head, *rows = block.children
+        self.out.append("<thead>")
+        self._row(head, "th", [f' scope="col"{css}' for css in aligned])
+        self.out.append("</tr></thead><tbody>\n")
+        for row in rows:
+            self._row(row, "td", aligned)
+            self.out.append("</tr>\n")
         self.out.append("</tbody></table></div>\n")
 
-    def on_start_table_head(self, event: Event) -> None:
-        self.out.append("<thead>")
-        self._start_row(event, "th")
+    def _row(self, row: Block, tag: str, attributes: list[str]) -> None:
+        """The bob of a row goes into its first cell."""
+        self.out.append(f"<tr{self.places.marks[row]}>")
+        bob = self._bob(row)
+        for cell, own in zip(row.children, attributes, strict=True):
+            self.frames.append([])
+            self.out.append(f"<{tag}{own}>{bob}")
+            self.phrases(cell.inlines)
+            self._close(tag)
+            bob = ""
 
-    def on_end_table_head(self, _event: Event) -> None:
-        self.out.append("</tr></thead><tbody>\n")
-
-    def on_start_table_row(self, event: Event) -> None:
-        self._start_row(event, "td")
-
-    def on_end_table_row(self, _event: Event) -> None:
-        self.out.append("</tr>\n")
-
-    def _start_row(self, event: Event, cell: str) -> None:
-        self._cell, self._column = cell, 0
-        self._row_bob = self.places.bob(self.at)
-        self.out.append(f"<tr{self.mark(event)}>")
-
-    def on_start_table_cell(self, _event: Event) -> None:
-        side = self._aligned[self._column] if self._column < len(self._aligned) else "None"
-        css = f' class="align-{side.lower()}"' if side in ("Center", "Right") else ""
-        self._column += 1
-        self.frames.append([])
-        scope = ' scope="col"' if self._cell == "th" else ""
-        self.out.append(f"<{self._cell}{scope}{css}>{self._row_bob}")
-        self._row_bob = ""
-
-    def on_end_table_cell(self, _event: Event) -> None:
-        self.close_block(self._cell)
-
-    # Code and raw HTML: the text is collected first.
-
-    def on_start_code_block(self, event: Event) -> None:
-        self.code = []
-        self._block = Block(event.kind, event.data, event.start, event.end)
-        self.out.append(f'<div class="code"{self.mark(event)}>{self.places.bob(self.at)}')
-
-    def on_end_code_block(self, _event: Event) -> None:
-        code, self.code = "".join(self.code or ()), None
-        language = self._block.language
+    def _code_block(self, block: Block) -> None:
+        code, language = block.code, block.language
         html = None
         if self._highlighted + len(code) <= highlight.LONGEST_DOCUMENT:
             html = highlight.highlight(code, language)
             self._highlighted += len(code) if html else 0
         shown = attributes({"class": f"language-{language[:30]}" if language else None})
-        self.out.append(f'<pre tabindex="0"><code{shown}>{text(code) if html is None else html}</code></pre></div>\n')
+        self.out.append(
+            f'<div class="code"{self.places.marks[block]}>{self._bob(block)}'
+            f'<pre tabindex="0"><code{shown}>{words(code) if html is None else html}</code></pre></div>\n'
+        )
 
-    def on_start_html_block(self, _event: Event) -> None:
-        self.code = []
-        self.out.append(self.places.bob(self.at))
-
-    def on_end_html_block(self, _event: Event) -> None:
-        html, self.code = "".join(self.code or ()), None
+    def _html_block(self, block: Block) -> None:
+        """What the author opens stays open over the blocks that follow, but for phrases."""
+        self.out.append(self._bob(block))
         frame = self.frames[-1]
         since = len(frame)
-        self.out.append(read_html(html, frame, self.links))
+        self.out.append(read_html(block.code, frame, self.links))
         self.close(phrases_only(frame, since))
 
     # Footnotes: written where they stand, shown at the end, in the order in which they are referred to.
 
-    def on_start_footnote_definition(self, event: Event) -> None:
-        self._outer.append((event.data, self.out))
-        self.out = []
+    def _footnote(self, block: Block) -> None:
+        outer, self.out = self.out, []
         self.frames.append([])
-
-    def on_end_footnote_definition(self, _event: Event) -> None:
+        self._blocks(block.children)
         self.close(self.frames.pop())
-        html = "".join(self.out)
-        label, self.out = self._outer.pop()
-        self._notes.append((label, html))
+        html, self.out = "".join(self.out), outer
+        self._notes.append((block.data, html))
 
     def _footnotes(self) -> str:
         if not self._notes:

@@ -14,6 +14,11 @@ def text(value: str) -> str:
     return value.replace('"', "&quot;").replace("'", "&#x27;").replace("\x00", "\ufffd")
 
 
+def words(value: str) -> str:
+    """Escaped for between tags, where quotes may stay."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\x00", "\ufffd")
+
+
 def attributes(values: dict[str, str | None]) -> str:
     """` name="value"` for each that is not None; an empty value stands for a bare attribute."""
     return "".join(f' {name}="{text(value)}"' for name, value in values.items() if value is not None)
@@ -21,8 +26,7 @@ def attributes(values: dict[str, str | None]) -> str:
 
 def safe_address(address: str) -> str | None:
     """The address if it is relative or of an allowed scheme; browsers ignore white space and controls in schemes."""
-    squeezed = _CONTROL.sub("", address)
-    scheme = _SCHEME.match(squeezed)
+    scheme = _SCHEME.match(_squeezed(address))
     if scheme is None or scheme[0][:-1].lower() in SCHEMES:
         return address.strip()
     return None
@@ -30,11 +34,16 @@ def safe_address(address: str) -> str | None:
 
 def is_remote(address: str) -> bool:
     """Whether an address leaves this site (`//host` does, and with backslashes too)."""
-    squeezed = _CONTROL.sub("", address).replace("\\", "/")
+    squeezed = _squeezed(address).replace("\\", "/")
     return squeezed.startswith("//") or _SCHEME.match(squeezed) is not None
 
 
 def host_of(address: str) -> str:
     """The host of a remote address for people to read; no proof of anything."""
-    rest = _CONTROL.sub("", address).replace("\\", "/").split("//", 1)[-1]
+    rest = _squeezed(address).replace("\\", "/").split("//", 1)[-1]
     return re.split(r"[/?#]", rest, maxsplit=1)[0].rsplit("@", 1)[-1][:80]
+
+
+def _squeezed(address: str) -> str:
+    plain = address.isascii() and address.isprintable() and " " not in address
+    return address if plain else _CONTROL.sub("", address)

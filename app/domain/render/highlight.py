@@ -7,7 +7,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, _TokenType
 
-from app.domain.render.escape import text
+from app.domain.render.escape import words
 
 _LANGUAGES = {
     "py": "python", "python": "python", "js": "javascript", "javascript": "javascript", "ts": "typescript",
@@ -41,7 +41,7 @@ def highlight(code: str, language: str) -> str | None:
         return None
     pieces: list[str] = []
     for css, tokens in groupby(_lexer(name).get_tokens(code), lambda token: _class(token[0])):
-        shown = text("".join([value for _, value in tokens]))
+        shown = words("".join([value for _, value in tokens]))
         pieces.append(f'<span class="{css}">{shown}</span>' if css else shown)
     return "".join(pieces)
 

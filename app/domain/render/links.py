@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.render.escape import attributes, host_of, is_remote, safe_address, text
+from app.domain.render.escape import host_of, is_remote, safe_address, text, words
 from app.domain.source import Source
 
 # Before the ids that the author gives in HTML, so that none can be one of ours.
@@ -19,18 +19,19 @@ class Links:
         self._anchors = frozenset(source.anchors.values())
         self._html_ids = source.html_ids
 
-    def attributes(self, address: str) -> dict[str, str | None]:
+    def attributes(self, address: str) -> str:
         """The attributes of a link to an address that is allowed."""
         if address.startswith("#"):
-            return {"href": f"#{self._fragment(address[1:])}"}
-        return {"href": address, "rel": "noopener nofollow" if is_remote(address) else None}
+            return f' href="#{text(self._fragment(address[1:]))}"'
+        return f' href="{text(address)}"' + (' rel="noopener nofollow"' if is_remote(address) else "")
 
     def opening(self, address: str, title: str) -> str | None:
         """The start tag of a link, or None where its address is refused and only its text is shown."""
         allowed = safe_address(address)
         if not allowed:
             return None
-        return f"<a{attributes({**self.attributes(allowed), 'title': title or None})}>"
+        named = f' title="{text(title)}"' if title else ""
+        return f"<a{self.attributes(allowed)}{named}>"
 
     def wiki(self, target: str) -> str | None:
         """`[[KEY-12]]` leads to that document; other wiki links are text."""
@@ -42,13 +43,11 @@ class Links:
         allowed = safe_address(address)
         if in_link or not allowed or not is_remote(allowed):
             return f'<span class="local-image">{shown}</span>'
-        where = attributes({**self.attributes(allowed), "class": "remote-image"})
+        where = f'{self.attributes(allowed)} class="remote-image"'
         return f'<a{where}>{shown} <span class="host">{text(host_of(allowed))}</span></a>'
 
     def with_addresses(self, value: str) -> str:
         """Escaped text in which bare addresses are links."""
-        if "://" not in value:
-            return text(value)
         pieces, done = [], 0
         for match in _BARE.finditer(value):
             address = _trimmed(match[0])
@@ -56,9 +55,9 @@ class Links:
             if opening is None or address.endswith("//"):
                 continue
             end = match.start() + len(address)
-            pieces.append(f"{text(value[done : match.start()])}{opening}{text(address)}</a>")
+            pieces.append(f"{words(value[done : match.start()])}{opening}{words(address)}</a>")
             done = end
-        return "".join(pieces) + text(value[done:])
+        return "".join(pieces) + words(value[done:])
 
     def _fragment(self, fragment: str) -> str:
         if fragment not in self._anchors and fragment in self._html_ids:

@@ -4,16 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.domain.blocks import NESTING
+from app.domain.blocks import NESTING, TIGHT, Block
 from app.domain.health import Severity
 from app.domain.lint.rule import Finding
 from app.domain.render.escape import text
 from app.domain.source import Source
 
-_MARKED = frozenset({"Paragraph", "Heading", "Item", "TableHead", "TableRow", "CodeBlock", "HtmlBlock", "Rule"})
-_OPENING = _MARKED | NESTING
 _ORDER = list(Severity)
-TOP = -1
+_OUTER = NESTING | {"Table"}  # their first line is the place of what they begin with
+_WITHOUT_PLACE = frozenset({"TableCell", "FootnoteDefinition"})
 
 
 class Place(NamedTuple):
@@ -21,53 +20,60 @@ class Place(NamedTuple):
 
     line: int
     anchor: str
-    kind: str
+    block: Block | None
+
+
+TOP = Place(0, "L0", None)
 
 
 class Places:
-    """The places of a text, by the number of the event that opens the block; `TOP` is the head of the page."""
+    """The places of a text, the head of the page among them. For each block `marks` has its id and ` data-line="…"`
+    where no id `L…` says the line; `bobs` the mark in the margin for what was found in it.
+    """
 
     def __init__(self, source: Source, findings: Sequence[Finding] = ()) -> None:
-        self.by_event: dict[int, Place] = {}
-        seen: set[int] = set()
-        raw, raw_end = source.too_deep, 0
-        for at, (phase, kind, _, start, _) in enumerate(source.events):
-            if kind not in _OPENING or phase == "end" or start < raw_end:
-                continue
-            if kind in NESTING:
-                if start not in raw:
-                    continue
-                raw_end = raw[start]
-            line = source.line(start)
-            if line not in seen:
-                seen.add(line)
-                anchor = source.anchors[start] if kind == "Heading" else f"L{line}"
-                self.by_event[at] = Place(line, anchor, kind)
-        self._events = sorted(self.by_event, key=lambda at: self.by_event[at].line)
-        self._lines = [self.by_event[at].line for at in self._events]
-        self._found: dict[int, list[tuple[int, Finding]]] = {}
+        self.marks: dict[Block, str] = {}
+        self._places = [TOP]
+        self._read(source)
+        self._lines = [place.line for place in self._places]
+        found: dict[Place, list[tuple[int, Finding]]] = {}
         for number, finding in enumerate(findings, start=1):
-            self._found.setdefault(self._event(finding.line), []).append((number, finding))
+            found.setdefault(self._place(finding.line), []).append((number, finding))
+        self.bobs = {place.block: _bob(place, numbered) for place, numbered in found.items()}
 
     def anchor(self, line: int) -> str:
         """The id to jump to for a line (from 1)."""
-        at = self._event(line)
-        return "L0" if at == TOP else self.by_event[at].anchor
+        return self._place(line).anchor
 
-    def bob(self, at: int) -> str:
-        """The mark in the margin for everything found in a block: the worst of it, or nothing."""
-        found = self._found.get(at)
-        if not found:
-            return ""
-        number, worst = min(found, key=lambda pair: (_ORDER.index(pair[1].severity), pair[0]))
-        others = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        label = text(f"{worst.severity.capitalize()}: {worst.rule}{others}")
-        own = "" if at == TOP or self.by_event[at].kind != "HtmlBlock" else f' id="{self.by_event[at].anchor}"'
-        return (
-            f'<a{own} class="bob bob-{worst.severity}" href="#finding-{number}" aria-label="{label}"><span></span></a>'
-        )
+    def _read(self, source: Source) -> None:
+        last = 0
+        line_of, raw, marks = source.line, source.too_deep, self.marks
+        stack = list(reversed(source.blocks))
+        while stack:
+            block = stack.pop()
+            kind, start = block.kind, block.start
+            outer, deep = kind in _OUTER, start in raw and kind in NESTING
+            if kind in _WITHOUT_PLACE or (kind == "Paragraph" and block.data == TIGHT):
+                pass
+            elif (line := line_of(start)) > last and (deep or not outer):
+                last = line
+                anchor = source.anchors[start] if kind == "Heading" else f"L{line}"
+                self._places.append(Place(line, anchor, block))
+                marks[block] = f' id="{anchor}"' + (f' data-line="{line}"' if kind == "Heading" else "")
+            else:
+                marks[block] = f' data-line="{line}"'
+            if block.children and not deep:
+                stack.extend(reversed(block.children))
 
-    def _event(self, line: int) -> int:
+    def _place(self, line: int) -> Place:
         """The block that a line belongs to: the last one that begins in it or above it."""
-        at = bisect_right(self._lines, line) - 1
-        return self._events[at] if at >= 0 else TOP
+        return self._places[bisect_right(self._lines, line) - 1]
+
+
+def _bob(place: Place, found: list[tuple[int, Finding]]) -> str:
+    """The worst of what was found in a block, leading to the first such finding."""
+    number, worst = min(found, key=lambda pair: (_ORDER.index(pair[1].severity), pair[0]))
+    others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    label = text(f"{worst.severity.capitalize()}: {worst.rule}{others}")
+    own = f' id="{place.anchor}"' if place.block and place.block.kind == "HtmlBlock" else ""
+    return f'<a{own} class="bob bob-{worst.severity}" href="#finding-{number}" aria-label="{label}"><span></span></a>'

@@ -39,19 +39,19 @@ def _changes(source: Source, title: str) -> list[tuple[int, int, bytes]]:
     """What is cut or replaced, by bytes."""
     changes: list[tuple[int, int, bytes]] = []
     titled = not title
-    for event in source.events:
-        written = source.data[event.start : event.end]
-        if event.phase == "start" and event.kind == "HtmlBlock" and _is_comment(written):
-            blanks = _BLANKS.match(source.data, event.end)
-            changes.append((event.start, blanks.end() if blanks else event.end, b""))
-        elif event.phase == "start" and event.kind == "Heading":
-            if not titled and event.data["level"] == "H1" and written.startswith(b"# "):
+    for block in source.leaves:
+        written = source.data[block.start : block.end]
+        if block.kind == "HtmlBlock" and _is_comment(written):
+            blanks = _BLANKS.match(source.data, block.end)
+            changes.append((block.start, blanks.end() if blanks else block.end, b""))
+        elif block.kind == "Heading":
+            if not titled and block.level == 1 and written.startswith(b"# "):
                 titled = True
                 changes.append(
-                    (event.start, event.start + len(written.rstrip()), f"# {' '.join(title.split())}".encode())
+                    (block.start, block.start + len(written.rstrip()), f"# {' '.join(title.split())}".encode())
                 )
             elif mark := _OPTIONAL.search(written):
-                changes.append((event.start + mark.start(), event.start + mark.end(), b""))
+                changes.append((block.start + mark.start(), block.start + mark.end(), b""))
     return changes
 
 

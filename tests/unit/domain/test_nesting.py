@@ -54,7 +54,7 @@ def test_it_is_found_at_its_place(kind):
     found = [finding for finding in page.findings if finding.rule == "nesting-too-deep"]
     line = {"callout": 4, "indented": 13}.get(kind, 3)
     assert [finding.line for finding in found] == [line]
-    block = rf'<(li|div|p)[^>]*data-line="{line}"[^>]*>(<p[^>]*>)?<a[^>]*href="#finding-'
+    block = rf'<(li|div|p)[^>]*(id="L|data-line="){line}"[^>]*>(<p[^>]*>)?<a[^>]*href="#finding-'
     assert re.search(block, page.html)
 
 

@@ -36,10 +36,17 @@ def test_a_heading_cannot_take_the_id_of_a_finding():
 
 def test_blocks_carry_their_line_and_one_id_per_line():
     shown = html("a\n\n- b\n  - c\n\n> d\n")
-    assert '<p id="L1" data-line="1">a</p>' in shown
-    assert '<li id="L3" data-line="3">b' in shown
-    assert '<li id="L4" data-line="4">c' in shown
+    assert '<p id="L1">a</p>' in shown
+    assert '<li id="L3">b' in shown
+    assert '<li id="L4">c' in shown
     assert shown.count('id="L6"') == 1
+
+
+def test_the_line_is_said_once():
+    shown = html("# A\n\n- b\n- c\n\n| d |\n| --- |\n")
+    assert '<h1 id="a" data-line="1">' in shown
+    assert '<ul data-line="3">\n<li id="L3">' in shown
+    assert 'data-line="6"><table><thead><tr id="L6">' in shown
 
 
 def test_lines_are_counted_behind_front_matter_and_with_crlf():
@@ -126,7 +133,24 @@ def test_details_reach_over_blocks():
 def test_what_is_opened_in_a_quote_ends_with_it(opened):
     shown = html(f"> {opened}\n\nafter\n")
     assert shown.index("</blockquote>") < shown.index("after")
-    assert '<p id="L3" data-line="3">after</p>' in shown
+    assert '<p id="L3">after</p>' in shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<table><tr><td>a > b</td><td>c</td></tr></table>",
+        "<ul><li>a<li>b</ul></td>",
+        "<details><summary>a</summary>b</details> c",
+        "<p>a<br>b</p><hr><center>c</center><x>d</x>",
+        "<div><script>a</script>b</div>",
+        "<div>a &amp; b < c</div>",
+    ],
+)
+def test_bare_tags_mean_the_same_as_tags_with_attributes(written):
+    shown, other = html(written), html(re.sub(r"<(\w+)>", r"<\1 data-x>", written))
+    assert shown == other
+    assert "data-x" not in shown
 
 
 def test_what_was_not_opened_cannot_be_closed():
