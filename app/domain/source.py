@@ -100,7 +100,8 @@ def read(text: str) -> Source:
     """Never raises, whatever the text."""
     valid, data = encoded(text)
     body, front_matter = _body_start(data)
-    blocks, leaves, rich = read_tree(events(valid[len(data[:body].decode()) :]), body)
+    # As many line ends as bytes that are not parsed: then the parser's bytes are those of the text.
+    blocks, leaves, rich = read_tree(events("\n" * body + valid[len(data[:body].decode()) :]))
     titles = {block.start: _title(block) for block in leaves if block.kind == "Heading"}
     ids = HeadingIds()
     anchors = {start: ids.take(title) for start, title in titles.items()}

@@ -23,17 +23,15 @@ class Tree(NamedTuple):
     rich: list[list[Event]]
 
 
-def read_tree(raw: Iterable[tuple[Any, Any]], body: int) -> Tree:
-    """`body` is the byte at which the parsed part of the text begins. Text straight inside a tight list item gets a
-    paragraph of its own, as if the list were loose.
-    """
+def read_tree(raw: Iterable[tuple[Any, Any]]) -> Tree:
+    """Text straight inside a tight list item gets a paragraph of its own, as if the list were loose."""
     tree = Tree([], [], [])
     children = tree.blocks
     around: list[list[Block]] = []  # the children of the blocks around
     events = iter(raw)
     while True:
         inlines: list[Event] = []
-        step = _text(events, body, inlines, tree.rich)
+        step = _text(events, inlines, tree.rich)
         if inlines:
             tight = Block("Paragraph", TIGHT, inlines[0][3], inlines[-1][4], (), inlines)
             children.append(tight)
@@ -49,33 +47,34 @@ def read_tree(raw: Iterable[tuple[Any, Any]], body: int) -> Tree:
         if kind in _LEAVES:
             tree.leaves.append(block)
             block.inlines = inlines = []
-            _text(events, body, inlines, tree.rich)
+            _text(events, inlines, tree.rich)
         elif phase == "start":
             around.append(children)
             block.children = children = []
 
 
-def _text(events: Iterator[tuple[Any, Any]], body: int, inlines: list[Event], rich: list[list[Event]]) -> Event | None:
+def _text(events: Iterator[tuple[Any, Any]], inlines: list[Event], rich: list[list[Event]]) -> Event | None:
     """Moves what stands inside a block to `inlines`; gives the event that ends it: a block begins or ends there."""
     for event, place in events:
-        start, end = place["start"] + body, place["end"] + body
         kind: Any
         kind, data = event.popitem() if event.__class__ is dict else (event, None)
-        if kind == "Start":
-            kind, data = data.popitem() if data.__class__ is dict else (data, None)
-            if kind not in _AROUND:
-                return "start", kind, data, start, end
-            inlines.append(("start", kind, data, start, end))
-            if kind in _LINKS and (not rich or rich[-1] is not inlines):
-                rich.append(inlines)
+        if kind == "Text":  # half of them
+            inlines.append(("leaf", kind, data, place["start"], place["end"]))
         elif kind == "End":
             if data.__class__ is dict or data not in _AROUND:
-                return "end", "", None, start, end
-            inlines.append(("end", data, None, start, end))
+                return "end", "", None, 0, 0
+            inlines.append(("end", data, None, place["start"], place["end"]))
+        elif kind == "Start":
+            kind, data = data.popitem() if data.__class__ is dict else (data, None)
+            if kind not in _AROUND:
+                return "start", kind, data, place["start"], place["end"]
+            inlines.append(("start", kind, data, place["start"], place["end"]))
+            if kind in _LINKS and (not rich or rich[-1] is not inlines):
+                rich.append(inlines)
         elif kind == "Rule":
-            return "leaf", kind, None, start, end
+            return "leaf", kind, None, place["start"], place["end"]
         else:
-            inlines.append(("leaf", kind, data, start, end))
+            inlines.append(("leaf", kind, data, place["start"], place["end"]))
             if kind == "InlineHtml" and (not rich or rich[-1] is not inlines):
                 rich.append(inlines)
     return None
