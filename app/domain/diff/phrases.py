@@ -96,7 +96,8 @@ def _words(html: str, numbers: _Around) -> tuple[list[_Word], str]:
             around.append(numbers.setdefault((around[-1], bare(tag[0])), len(numbers) + 1))
             before += tag[0]
         else:
-            around.pop()
+            if len(around) > 1:  # an end may stand alone: HTML lets phrases begin in one block and end in another
+                around.pop()
             before = _close(found, before, tag[0])
     return found, before
 
