@@ -12,7 +12,7 @@ def ran(name: str, outcome: str = "passed", *ids: str) -> dict:
     return {"test": name, "outcome": outcome, "seconds": 1.0, "req": list(ids)}
 
 
-ENOUGH = Covered(91.0, [])
+ENOUGH = Covered(91.0, [], 98.4, 99.1)
 
 
 def verdict(*levels: Level, covered: Covered = ENOUGH) -> int:
@@ -33,12 +33,24 @@ def test_a_whole_run_ends_with_its_count(capsys):
         ([Level("unit", [ran("a")], 1.0, 3)], ENOUGH),
         ([Level("unit", [ran("a")], 1.0, 0), Level("e2e", [], 1.0, 0)], ENOUGH),
         ([Level("unit", [ran("a", "passed", "NOPE-01")], 1.0, 0)], ENOUGH),
-        ([Level("unit", [ran("a")], 1.0, 0)], Covered(79.9, [])),
+        ([Level("unit", [ran("a")], 1.0, 0)], Covered(79.9, [], 98.4, 99.1)),
+        ([Level("unit", [ran("a")], 1.0, 0)], Covered(91.0, [], 97.9, 99.1)),
+        ([Level("unit", [ran("a")], 1.0, 0)], Covered(91.0, [], 98.4, 97.9)),
     ],
-    ids=["failure", "unrun", "crash", "empty level", "unknown id", "coverage"],
+    ids=["failure", "unrun", "crash", "empty level", "unknown id", "coverage", "branches", "lines"],
 )
 def test_a_run_with_a_flaw_fails(levels, covered):
     assert verdict(*levels, covered=covered) == 1
+
+
+def test_the_domain_counts_apart_by_branches_and_by_lines():
+    def entry(lines: int, branches: int) -> dict:
+        summary = {"percent_covered": 50.0, "covered_lines": lines, "num_statements": 10}
+        return {"summary": summary | {"covered_branches": branches, "num_branches": 4}}
+
+    files = {"app/domain/a.py": entry(10, 3), "app/domain/b.py": entry(9, 4), "app/cli.py": entry(0, 0)}
+    covered = test_report.read_coverage({"files": files, "totals": {"percent_covered": 60.0}})
+    assert (covered.branches, covered.lines) == (87.5, 95.0)
 
 
 def test_a_run_without_a_record_is_one_failure(tmp_path):

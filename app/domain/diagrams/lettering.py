@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 SIZE = 13.0
 _NARROW = frozenset("iIjlft.,:;'|!()[]{} /\\`")
@@ -34,11 +35,8 @@ def shortened(text: str, limit: float) -> str:
     if width(text) <= limit:
         return text
     room = limit - width("…")
-    for end, character in enumerate(text):
-        room -= _em(character) * SIZE
-        if room < 0:
-            return text[:end].rstrip() + "…"
-    return text
+    ends = accumulate(_em(character) * SIZE for character in text)
+    return text[: sum(end <= room for end in ends)].rstrip() + "…"
 
 
 @lru_cache(4096)

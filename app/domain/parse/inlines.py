@@ -204,9 +204,6 @@ class Row:
         """The first of these columns that exists, as plain text."""
         return next((self.cells[name].text.strip() for name in names if name in self.cells), "")
 
-    def cell(self, *names: str) -> Flat | None:
-        return next((self.cells[name] for name in names if name in self.cells), None)
-
 
 def headers(table: Block) -> tuple[str, ...]:
     """The header cells in lower case."""

@@ -9,7 +9,7 @@ from app.domain.source import Source
 ID_PREFIX = "user-content-"
 _BARE = re.compile(r"\bhttps?://[^\s<>\"'`]+", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}\Z")
-_TRAILING = ".,;:!?*_~"
+_TRAILING = frozenset(".,;:!?*_~]")
 
 
 class Links:
@@ -69,11 +69,7 @@ class Links:
 def _trimmed(address: str) -> str:
     """Without the punctuation that ends a sentence and without a bracket that was opened before the address."""
     end, excess = len(address), address.count(")") - address.count("(")
-    while end:
-        last = address[end - 1]
-        unopened = last == ")" and excess > 0
-        if last not in _TRAILING and last != "]" and not unopened:
-            break
+    while (last := address[end - 1]) in _TRAILING or (last == ")" and excess > 0):
         excess -= last == ")"
         end -= 1
     return address[:end]

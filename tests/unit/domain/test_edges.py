@@ -66,3 +66,27 @@ def test_widths_of_other_scripts():
     assert width("漢字") > width("ab")
     assert width("e\u0301") == width("e")
     assert wrapped("a" * 200, 50, 2)[0].endswith("…")
+
+
+LONG = "x" * 500
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "elements"),
+    [
+        ("Environments", f"- {LONG}", "environments"),
+        ("Metrics", f"- {LONG}", "metrics"),
+        ("Layers", f"1. {LONG}", "layers"),
+        ("Targets", "| Metric | Target |\n| --- | --- |\n| | |", "targets"),
+        ("Components", "| Component | Purpose |\n| --- | --- |\n| | p |", "components"),
+        ("External systems", "- <b></b>", "externals"),
+        ("Errors", "| Code | Status |\n| --- | --- |\n| | 404 |", "errors"),
+        ("Status", "- Draft\n- Final", "fields"),
+    ],
+)
+def test_what_cannot_be_a_name_is_no_element(title, item, elements):
+    assert getattr(parse(f"# A\n\n## {title}\n\n{item}\n"), elements) == ()
+
+
+def test_a_status_of_marks_without_words_is_empty():
+    assert parse("# A\n\n## Status\n\n<b></b>\n").field("status").value == ""

@@ -265,3 +265,18 @@ def test_changes_that_overlap_are_refused():
         apply("TODO\n", (*edits, *edits))
     with pytest.raises(NoPlace):
         fill_placeholder(parse("x\n"), design.placeholders[0], "a")
+
+
+@pytest.mark.parametrize("new", ["", "a, b", "a; b"])
+def test_what_cannot_be_a_name_is_refused(new):
+    with pytest.raises(NoPlace):
+        rename_component(parse("## Components\n\n### Shop\n"), "component:shop", new)
+
+
+def test_a_name_with_marks_inside_is_left_to_its_author():
+    with pytest.raises(NoPlace, match="by hand"):
+        rename_component(parse("## Components\n\n### The *big* shop\n"), "component:the-big-shop", "Store")
+
+
+def test_a_section_may_begin_empty():
+    assert apply("# A\n", add_section(parse("# A\n"), "New", after="a")) == "# A\n\n# New\n"

@@ -88,8 +88,10 @@ def test_what_is_switched_off_is_not_fixed_either():
         (f"# A\n\n- TBD\n\n  {BECAUSE}\n\n  TBD\n\n- TBD\n", [3, 9]),
         (f"# A\n\n{BECAUSE.replace(RULE, 'section-empty')}\n\nTBD\n", [5]),
         (f"# A\n\n```\n{BECAUSE}\n```\n\nTBD\n", [7]),
+        (f"# A\n\n## B\n{BECAUSE}\n\nTBD\n\n{BECAUSE}\n\nTBD\n\n## C\n\nTBD\n", [14]),
+        (f"# A\n\n> ## B\n> {BECAUSE}\n>\n> TBD\n\nTBD\n", [8]),
     ],
-    ids=["block", "section", "paragraph", "item", "another rule", "code"],
+    ids=["block", "section", "paragraph", "item", "another rule", "code", "section and block", "quoted heading"],
 )
 def test_where_a_comment_silences(text, left):
     assert [finding.line for finding in check(parse(text)) if finding.rule == RULE] == left

@@ -177,3 +177,22 @@ def test_images_in_links_do_not_nest_links():
     shown = html("[![alt text](https://a.example/x.png)](https://b.example)")
     assert shown.count("<a") == 1
     assert "alt text" in shown
+
+
+def test_an_image_is_its_words_and_its_host():
+    assert ">a b</span>" in html("![a `b`](x.png)")
+    assert ">a b c</span>" in html("![a ![b](y.png) c](x.png)")
+    assert 'href="https://a.example/x.png"' in html("![a\nb ![c](http://y.z)](https://a.example/x.png)")
+
+
+def test_an_address_for_mail_is_a_link_and_one_without_a_host_is_none():
+    assert '<a href="mailto:ana@example.org" rel="noopener nofollow">ana@example.org</a>' in html("<ana@example.org>")
+    assert "<a" not in html("http://. and https://... are no addresses")
+
+
+def test_html_of_any_shape_is_read_or_shown():
+    assert "<br>" in html("a <br/> b")
+    assert "<td>" in html("<table><tr><td colspan='many'>x</td></tr></table>")
+    assert '<td colspan="2">' in html("<table><tr><td colspan='2'>x</td></tr></table>")
+    assert "&lt;![unknown[ x ]]&gt;" in html("<div><![unknown[ x ]]></div>")
+    assert "&lt;i&gt;" in html("<div>" + "<i>" * 40_000)

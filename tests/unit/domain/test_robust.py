@@ -159,7 +159,7 @@ def test_positions_are_those_of_the_text(text):
         offset += len(character.encode())
         ends = character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n")
         line, column = (line + 1, 0) if ends else (line, column + 1)
-    assert index.position(offset) == Position(line, column)
+    assert index.position(offset) == index.position(offset + 7) == Position(line, column)
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)

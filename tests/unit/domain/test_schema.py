@@ -102,6 +102,12 @@ def test_more_sql_than_a_design_can_need_is_said_to_be_unread():
     assert [span.first_line for span in design.unread_sql] == [4]
 
 
+@pytest.mark.parametrize("made", ["VIEW b AS SELECT id FROM a", "FUNCTION b() RETURNS int AS 'SELECT 1' LANGUAGE sql"])
+def test_what_is_made_beside_tables_is_no_table(made):
+    design = parse(f"## Schema\n\n```sql\nCREATE TABLE a (id int);\nCREATE {made};\nDROP VIEW b;\n```\n")
+    assert [table.name for table in design.tables] == ["a"]
+
+
 def test_sql_that_makes_nothing_is_no_schema():
     assert parse("# A\n\n```sql\nSELECT created FROM a;\nCREATE VIEW v AS SELECT 1;\n```\n").tables == ()
 

@@ -115,3 +115,11 @@ def test_what_no_database_would_take_is_a_comment(constraint):
 def test_columns_that_are_not_there_leave_each_for_itself():
     assert found(bed("FOREIGN KEY (h, x) REFERENCES room (house, nr)")) == [("h", "room", "house")]
     assert found(bed("FOREIGN KEY (h, n) REFERENCES cave (a, b)")) == [("h", "", ""), ("n", "", "")]
+
+
+def test_a_number_that_counts_by_itself_has_no_default_and_a_unique_column_can_be_referred_to():
+    rows = "| a | serial | | | 7 |\n| b | text | | UNIQUE | |\n| c | text | | FK → t.b | |\n"
+    text = f"## Schema\n\n### t\n\n| Column | Type | Null | Key | Default |\n| --- | --- | --- | --- | --- |\n{rows}"
+    drawn = draw(parse(text), Diagram.er, Notation.sql)
+    assert "DEFAULT" not in drawn
+    assert 'FOREIGN KEY ("c") REFERENCES "t" ("b")' in drawn

@@ -90,3 +90,25 @@ def test_a_relation_that_is_only_drawn_is_a_line_with_its_words():
     code = 'erDiagram\n  a {\n    int id PK\n  }\n  b {\n    int id PK\n  }\n  a ||--o{ b : "has"\n'
     drawn = Drawn(entities_svg(parse(f"## Schema\n\n```mermaid\n{code}```\n")))
     assert drawn.titles("graph-join") == ["b refers to a: has"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "title"),
+    [
+        ("a }o--|| b", "a refers to b: has"),
+        ("a ||--o{ b", "b refers to a: has"),
+        ("a }o--o{ b", "a refers to b: has"),
+    ],
+)
+def test_the_many_refer_to_the_one(relation, title):
+    code = f'erDiagram\n  a {{\n    int id PK\n  }}\n  b {{\n    int id PK\n  }}\n  {relation} : "has"\n'
+    assert Drawn(entities_svg(parse(f"## Schema\n\n```mermaid\n{code}```\n"))).titles("graph-join") == [title]
+
+
+def test_a_line_to_what_has_no_columns_or_a_key_already_is_not_drawn_again():
+    columns = "  a {\n    int id PK\n  }\n  b {\n    int a_id FK\n  }\n"
+    code = f"erDiagram\n{columns}  a ||--o{{ b : has\n  a ||--o{{ gone : has\n"
+    head = "| Column | Key |\n| - | - |\n"
+    written = f"### a\n\n{head}| id | PK |\n\n### b\n\n{head}| a_id | FK → a.id |\n"
+    drawn = Drawn(entities_svg(parse(f"## Schema\n\n{written}\n```mermaid\n{code}```\n")))
+    assert drawn.titles("graph-join") == ["b.a_id refers to a.id"]

@@ -289,3 +289,11 @@ def test_types_are_those_of_the_database_or_text(written, postgresql, sqlite):
     text = f"## Schema\n\n### t\n\n| Column | Type | Default |\n| --- | --- | --- |\n| a | {written} | |\n"
     for dialect, kind in ((Dialect.postgresql, postgresql), (Dialect.sqlite, sqlite)):
         assert f'  "a" {kind}\n' in draw(parse(text), Diagram.er, Notation.sql, dialect)
+
+
+@pytest.mark.parametrize("notation", [Notation.mermaid, Notation.plantuml, Notation.structurizr])
+def test_what_is_listed_outside_and_described_inside_is_one_box(notation):
+    text = "## Components\n\n### Ledger\n- **Purpose**: p\n\n### External systems\n\n- ledger: same\n- Bank: other\n"
+    drawn = draw(parse(text), Diagram.components, notation)
+    assert drawn.casefold().count("ledger") == 1
+    assert "Bank" in drawn

@@ -96,3 +96,10 @@ def test_a_call_to_oneself_stays_inside():
     drawn = Drawn(sequence_svg(parse(text), flow(text)))
     drawn.assert_sound()
     assert drawn.width > 200
+
+
+def test_a_call_to_oneself_pushes_what_stands_to_the_right():
+    words = "looks again for whatever has become due in the meantime"
+    text = steps(f"Scheduler → Scheduler: {words}", "Scheduler → Ledger")
+    wide, narrow = (Drawn(sequence_svg(parse(one), flow(one))).width for one in (text, steps("Scheduler → Ledger")))
+    assert wide > narrow + 50
