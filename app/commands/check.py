@@ -10,10 +10,10 @@ from pathlib import Path
 
 import typer
 
-from app.commands import configuration, gathering
+from app.commands import configuration, gathering, reading
 from app.commands.configuration import BadConfiguration
 from app.commands.formats import FORMATS, Checked
-from app.commands.reading import Unreadable, read, template
+from app.commands.reading import Unreadable, template
 from app.commands.writing import replace_text
 from app.domain.health import Severity
 from app.domain.lint.engine import all_rules, check
@@ -102,14 +102,14 @@ class _Worker:
 
     def __call__(self, path: Path) -> Checked:
         try:
-            design = parse(read(path), self._template)
+            design = reading.design(path, self._template)
             changed = 0
             if self._fix:
                 outcome = fixed(design, self._policy)
                 changed = outcome.count
                 if changed:
                     replace_text(path, outcome.text)
-                    design = parse(outcome.text, self._template)
+                    design = reading.design(path, self._template, outcome.text)
         except Unreadable as error:
             return Checked(path, problem=str(error))
         return Checked(path, tuple(check(design, self._policy)), changed)

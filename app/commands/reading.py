@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from app.domain.model import Design
+from app.domain.parse import parse, sidecar
+from app.domain.parse.front_matter import BadYaml
 from app.domain.templates import templates
 
 LONGEST = 2_000_000
@@ -22,6 +25,21 @@ def read(path: Path) -> str:
     except OSError as error:
         raise Unreadable(f"{path}: it cannot be read ({error.strerror}).") from None
     return decoded(data, str(path))
+
+
+def design(path: Path, template: str | None = None, text: str | None = None) -> Design:
+    """The file's text (or what is to become of it), and what a `kep.yaml` beside it says; raises `Unreadable`."""
+    made = parse(read(path) if text is None else text, template)
+    found = [name for name in sidecar.likely(path.name) if path.with_name(name).is_file()]
+    if not found:
+        return made
+    beside = sidecar.sidecar_of(path.name, [*found, *(other.name for other in path.parent.iterdir())])
+    if beside is None:
+        return made
+    try:
+        return sidecar.with_sidecar(made, read(path.with_name(beside)))
+    except BadYaml as error:
+        raise Unreadable(f"{path.with_name(beside)}: it {error}.") from None
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import typer
 
+from app.commands import reading
 from app.commands.check import FINE, UNREADABLE
-from app.commands.reading import Unreadable, read
+from app.commands.reading import Unreadable
 from app.domain.model import Component, Design, Flow, StepKind, Target
-from app.domain.parse import parse
 from app.domain.plain import plain
 from app.domain.report import SectionReport, report
 
 
 def run(file: Path, *, as_json: bool) -> int:
     try:
-        design = parse(read(file))
+        design = reading.design(file)
     except Unreadable as error:
         typer.echo(str(error), err=True)
         return UNREADABLE

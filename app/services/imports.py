@@ -10,7 +10,6 @@ from app.repositories.documents import Listed
 from app.schemas.identity import Actor
 from app.schemas.imports import (
     Choice,
-    ImportFile,
     ImportItemView,
     ImportTaken,
     ImportTexts,
@@ -19,7 +18,8 @@ from app.schemas.imports import (
     ResolveImport,
     SectionView,
 )
-from app.services import authorize, documents, file_names, once, rendering, spaces, storing, texts
+from app.services import authorize, documents, file_names, once, rendering, sidecars, spaces, storing, texts
+from app.services.sidecars import Entry
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import ImportBatch, ImportItem, Space
 
@@ -37,7 +37,8 @@ async def run(actor: Actor, command: ImportTexts, key: str = "") -> ImportView:
         batch = ImportBatch(user_id=actor.user_id, space_id=space.id, created_at=clock.now())
         await work.imports.add_batch(batch)
         await attempt.end(ImportTaken(id=batch.id))
-    items = [await _take(actor, space, batch, at, file) for at, file in enumerate(command.files)]
+    entries = sidecars.paired(command.files)
+    items = [await _take(actor, space, batch, at, entry) for at, entry in enumerate(entries)]
     return ImportView(id=batch.id, created_at=batch.created_at, space_key=space.key, items=tuple(items))
 
 
@@ -114,36 +115,37 @@ async def _space(work: UnitOfWork, actor: Actor, key: str) -> Space:
     return (await spaces.find(work, actor, key, Permission.document_import)).space
 
 
-async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, file: ImportFile) -> ImportItemView:
+async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, entry: Entry) -> ImportItemView:
     """The item for one file. Whatever is wrong with it becomes its message."""
+    file = entry.file
     item = ImportItem(
         batch_id=batch.id, position=position, file_name=file_names.shown(file.name), outcome=Outcome.refused
     )
     try:
+        sidecars.refuse_alone(file.name)
         name = file_names.accept(file.name)
-        text = texts.decode(file.data)
+        text, said = sidecars.folded(texts.decode(file.data), entry.sidecar)
         derived = await rendering.derived(text)
         item.title = (derived.title or file_names.title(name))[: storing.MAX_TITLE]
         item.report = derived.sections
-        entry = storing.Text(text, derived, item.title, f"Imported from {name}")
-        return await _store(actor, space, item, entry)
+        return await _store(actor, space, item, storing.Text(text, derived, item.title, f"Imported from {name}"), said)
     except AppError as error:
         return await _refused(item, error)
 
 
-async def _store(actor: Actor, space: Space, item: ImportItem, text: storing.Text) -> ImportItemView:
+async def _store(actor: Actor, space: Space, item: ImportItem, text: storing.Text, said: str) -> ImportItemView:
     async with unit_of_work() as work:
         space = await _space(work, actor, space.key)  # a role that was taken away meanwhile counts
         like, why = await _like(work, actor, space, item, text)
         if like is None:
             document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
-            item.outcome, item.message = Outcome.created, "Imported as a new document."
+            item.outcome, item.message = Outcome.created, f"Imported as a new document.{said}"
             number, item.document_id = f"{space.key}-{document.number}", document.id
         else:
             number, item.document_id = f"{space.key}-{like.document.number}", like.document.id
             same = ", with this very text" if like.text_digest == text.digest else ""
             item.outcome, item.text = Outcome.exists, text.text
-            item.message = f"{number} {why}{same}. Save this as its next revision, or as a new document?"
+            item.message = f"{number} {why}{same}. Save this as its next revision, or as a new document?{said}"
         await work.imports.add_item(item)
     return _view(item, number)
 

@@ -175,3 +175,58 @@ async def test_an_import_belongs_to_who_made_it(world):
             await imports.view(world.actor(name), report.id)
         with pytest.raises(NotFound):
             await imports.resolve(world.actor(name), answer)
+
+
+KEP = b"# KEP-7: Drain before stop\n\n## Summary\n\nNodes drain.\n"
+FIELDS = (
+    b"title: Drain\nkep-number: 7\nauthors:\n  - ana\nowning-sig: sig-node\nstatus: implementable\ntags: [a]\nx: y\n"
+)
+
+
+async def test_a_sidecar_is_folded_into_its_document_and_the_report_says_so(world):
+    report = await bring(world, ("kep-7.kep.yaml", FIELDS), ("kep-7.md", KEP), ("other.md", b"# Other\n"))
+    kep, other = report.items
+    assert (kep.file_name, kep.outcome, kep.number) == ("kep-7.md", Outcome.created, "ENG-1")
+    names = "title, kep-number, authors, owning-sig, status, tags and 1 more"
+    assert kep.message == f"Imported as a new document. Its front matter has {names} from kep-7.kep.yaml."
+    assert "kep" not in other.message
+    stored = await documents.text(world.actor("reader"), "ENG-1")
+    assert stored == f"---\n{FIELDS.decode()}---\n\n{KEP.decode()}"
+    again = (await bring(world, ("README.md", KEP), ("kep.yaml", FIELDS), ("b.md", b"# B\n"))).items[0]
+    assert again.message.endswith(f"Its front matter has {names} from kep.yaml.")
+    (same,) = (await bring(world, ("kep-7.md", stored.encode()), ("kep.yaml", FIELDS))).items
+    assert same.outcome is Outcome.exists
+    assert "with this very text" in same.message
+    assert same.message.endswith(" kep.yaml says nothing that is not in it.")
+
+
+async def test_what_the_text_says_itself_stays(world):
+    (item,) = (await bring(world, ("a.md", b"---\nstatus: Draft\n---\n# A\n"), ("kep.yaml", FIELDS))).items
+    assert item.message.endswith("from kep.yaml. Its own status stayed.")
+    assert "status: Draft" in await documents.text(world.actor("reader"), "ENG-1")
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "why"),
+    [(b"a: [", "it is no valid YAML"), (b"- a", "it is no list of"), (b"\xff", "This file is not UTF-8")],
+)
+async def test_a_sidecar_that_cannot_be_read_is_left_out(world, sidecar, why):
+    (item,) = (await bring(world, ("a.md", GOOD), ("a.kep.yaml", sidecar))).items
+    assert item.outcome is Outcome.created
+    assert f" a.kep.yaml was left out: {why}" in item.message
+    assert await documents.text(world.actor("reader"), "ENG-1") == GOOD.decode()
+
+
+async def test_a_sidecar_alone_or_of_nobody_knows_what_is_no_document(world):
+    (alone,) = (await bring(world, ("kep.yaml", FIELDS))).items
+    assert alone.outcome is Outcome.refused
+    assert "choose the Markdown file" in alone.message
+    report = await bring(world, ("README.md", KEP), ("kep.yaml", FIELDS), ("README.md", GOOD), ("kep.yaml", FIELDS))
+    assert [item.outcome for item in report.items] == ["created", "refused", "created", "refused"]
+
+
+async def test_no_sidecar_says_more_than_a_report_can_hold(world):
+    long = b"".join(b"%s%d: v\n" % (b"n" * 250, at) for at in range(30))
+    (item,) = (await bring(world, ("a.md", GOOD), ("a.kep.yaml", long))).items
+    assert item.outcome is Outcome.created
+    assert len(item.message) < 500

@@ -7,12 +7,11 @@ import yaml
 
 from app.domain.blocks import Block
 from app.domain.model import Field, Section
+from app.domain.parse.front_matter import BadYaml, read_mapping, scalars
 from app.domain.parse.inlines import flatten, headers, plain, rows
 from app.domain.source import Source
 from app.domain.text import Position, Span
 
-_LONGEST_FRONT_MATTER = 16_000
-_MOST_BRACKETS = 400
 _NAMES = {
     "author": "owner",
     "authors": "owner",
@@ -82,54 +81,26 @@ def _front_matter(source: Source) -> tuple[list[Field], list[tuple[str, Span]]]:
         return [], []
     start, end = source.front_matter
     whole = source.span(start, end)
-    if end - start > _LONGEST_FRONT_MATTER:
-        return [], [(f"The front matter is longer than {_LONGEST_FRONT_MATTER} bytes and was not read.", whole)]
-    text = source.slice(start, end)
-    if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return [], [("The front matter has more brackets than fields can need and was not read.", whole)]
     try:
-        root = _composed(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = whole.start.line + (mark.line if mark else 0)
-        place = Position(line, mark.column if mark else 0)
-        return [], [(f"The front matter is no valid YAML: {error.problem or error.context}.", Span(place, place))]
-    except (yaml.YAMLError, RecursionError):
-        return [], [("The front matter is no valid YAML.", whole)]
-    if root is None:
-        return [], []
-    if not isinstance(root, yaml.MappingNode):
-        return [], [("The front matter is no list of `name: value` lines.", whole)]
-    return list(_yaml_fields(root, whole.start.line)), []
+        root = read_mapping(source.slice(start, end))
+    except BadYaml as error:
+        line, column = error.place or (0, 0)
+        place = Position(whole.start.line + line, column)
+        return [], [(f"The front matter {error}.", Span(place, place) if error.place else whole)]
+    return list(yaml_fields(root, "front matter", whole.start.line)) if root else [], []
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """By the reader in C, which is ten times as fast; what it refuses, the other one explains better."""
-    try:
-        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
-def _yaml_fields(root: yaml.MappingNode, first_line: int) -> Iterator[Field]:
+def yaml_fields(root: yaml.MappingNode, origin: str, first_line: int) -> Iterator[Field]:
+    """`first_line` is that in which the YAML begins in the text, from 0."""
     for key, value in root.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
-        values = tuple(_scalars(value))
+        values = tuple(scalars(value))
         start = Position(first_line + key.start_mark.line, key.start_mark.column)
         end = max(key.end_mark, value.end_mark, key=lambda mark: mark.index)  # an alias has the marks of its anchor
         span = Span(start, Position(first_line + end.line, end.column))
         split = None if isinstance(value, yaml.ScalarNode) else values
-        yield _field(key.value, ", ".join(values), "front matter", span, split)
-
-
-def _scalars(node: yaml.Node) -> list[str]:
-    """A scalar, or the scalars of a flat list; deeper things are not fields of ours."""
-    if isinstance(node, yaml.ScalarNode):
-        return [node.value] if node.value else []
-    if isinstance(node, yaml.SequenceNode):
-        return [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
-    return []
+        yield _field(key.value, ", ".join(values), origin, span, split)
 
 
 def _header_blocks(source: Source, sections: Sequence[Section]) -> list[Block]:

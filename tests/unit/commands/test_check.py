@@ -205,3 +205,17 @@ def test_a_link_stays_a_link_when_its_file_is_fixed(run, tmp_path):
     run("--fix", "a.md")
     assert (tmp_path / "a.md").is_symlink()
     assert b"#roll-out" in (tmp_path / "real.txt").read_bytes()
+
+
+def test_a_sidecar_beside_a_proposal_is_read_with_it(run, tmp_path):
+    text = "# KEP-7: Drain\n\n## Summary\n\nNodes drain.\n\n**Last updated**: 2026-11-22\n"
+    (tmp_path / "README.md").write_text(text)
+    (tmp_path / "other.md").write_text(text)
+    (tmp_path / "kep.yaml").write_text("authors: [ana]\nstatus: sideways\n")
+    assert run("README.md").stdout.startswith("README.md:1:1: warning status-unknown")
+    assert "status" not in run("other.md").stdout
+    (tmp_path / "other.kep.yaml").write_text("a: [")
+    assert "other.kep.yaml: it is no valid YAML" in run("other.md").stderr
+    shown = CliRunner().invoke(app, ["show", "README.md"]).stdout
+    assert "authors: ana" in shown
+    assert (tmp_path / "README.md").read_text() == text

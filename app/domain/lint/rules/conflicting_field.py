@@ -39,17 +39,22 @@ class ConflictingField(Rule):
     severity = Severity.warning
 
     def check(self, design: Design) -> Iterator[Finding]:
-        first: dict[str, Field] = {}
+        first: dict[tuple[str, str], Field] = {}
         for field in design.fields:
             if field.name not in _SINGLE or not field.value:
                 continue
-            before = first.setdefault(field.name, field)
+            before = first.setdefault((field.name, _about(field)), field)
             if _meaning(before) != _meaning(field):
                 yield self.finding(
                     f"“{field.label}” is “{field.value[:60]}” here, but “{before.value[:60]}” "
                     f"in line {before.span.first_line}, which counts.",
                     field.span,
                 )
+
+
+def _about(field: Field) -> str:
+    """An author is no team: only what is called the same can contradict itself. The other names mean one thing."""
+    return field.label.casefold().rstrip("s") if field.name == "owner" else ""
 
 
 def _meaning(field: Field) -> object:
