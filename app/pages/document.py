@@ -20,8 +20,7 @@ def content() -> rx.Component:
 
 
 async def fill(viewer: Viewer, parameters: Mapping[str, str]) -> Slots:
-    view = await documents.view(viewer, parameters["number"])
-    return document_slots(view, await documents.content(viewer, view.content_digest))
+    return document_slots(*await documents.opened(viewer, parameters["number"]))
 
 
 PAGE = Page(

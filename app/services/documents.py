@@ -29,12 +29,25 @@ async def view(viewer: Viewer, number: str, revision: int | None = None) -> Docu
 
     With `revision`, the number, time and content address are those of that revision; the rest is the document's today.
     """
-    async with reading() as data:
+    async with reading(brief=True) as data:
+        return await _view(data, viewer, await find(data, viewer, number), revision)
+
+
+async def opened(viewer: Viewer, number: str, revision: int | None = None) -> tuple[DocumentView, str]:
+    """The same with its rendering, which is as readable as the document that it was found by."""
+    async with reading(brief=True) as data:
         seen = await find(data, viewer, number)
-        if revision is None or revision == seen.document.head_revision:
-            return views.view(seen)
-        authorize.require(viewer, Permission.revision_read, seen.rights)
-        facts = await data.revisions.facts(seen.document.id, revision) if 0 < revision < 2**31 else None
+        shown = await _view(data, viewer, seen, revision)
+        kept = rendering.kept(shown.content_digest)
+        text = await data.revisions.text(seen.document.id, shown.revision) if kept is None else None
+    return shown, await rendering.html(text) if text is not None else kept or ""
+
+
+async def _view(data: Reading, viewer: Viewer, seen: Seen, revision: int | None) -> DocumentView:
+    if revision is None or revision == seen.document.head_revision:
+        return views.view(seen)
+    authorize.require(viewer, Permission.revision_read, seen.rights)
+    facts = await data.revisions.facts(seen.document.id, revision) if 0 < revision < 2**31 else None
     if facts is None:
         raise authorize.absent("revision", viewer)
     changed = {"revision": facts.number, "content_digest": views.address(facts.text_digest), "updated_at": facts.at}
@@ -50,7 +63,7 @@ async def content(viewer: Viewer, digest: str) -> str:
         raise authorize.absent("content", viewer)
     authorize.require_scope(viewer, Permission.document_read)
     at_hand = rendering.kept(digest)
-    async with reading() as data:
+    async with reading(brief=True) as data:
         if at_hand is not None and await data.revisions.is_readable(viewer, parts[1]):
             return at_hand
         text = await data.revisions.readable_text(viewer, parts[1])
@@ -61,7 +74,7 @@ async def content(viewer: Viewer, digest: str) -> str:
 
 async def text(viewer: Viewer, number: str, revision: int | None = None) -> str:
     """The source exactly as it was saved; the newest revision unless another is asked for."""
-    async with reading() as data:
+    async with reading(brief=True) as data:
         seen = await find(data, viewer, number)
         wanted = seen.document.head_revision if revision is None else revision
         if wanted != seen.document.head_revision:

@@ -85,7 +85,7 @@ def broken(*_: object, **__: object) -> None:
 @pytest.mark.req("ERR-08")
 @pytest.mark.parametrize("path", ["/api/v1/documents/ENG-1", "/d/ENG-1"])
 async def test_a_defect_is_a_500_whose_request_id_finds_the_line(browser, log, monkeypatch, path):
-    monkeypatch.setattr(documents, "view", broken)
+    monkeypatch.setattr(documents, "find", broken)
     async with browser("author") as client:
         answer = await client.get(path)
         assert (await client.get("/api/v1/documents")).status_code == 200
