@@ -133,6 +133,24 @@ def worker() -> None:
     raise typer.Exit(command.run())
 
 
+admin = typer.Typer(help="For whoever commands the server.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(admin, name="admin")
+
+
+@admin.command()
+def recover(
+    email: Annotated[str, typer.Option(help="The owner's address; needed when there are several.")] = "",
+    *,
+    without_second_factor: Annotated[
+        bool, typer.Option("--without-second-factor", help="Also turn off the second factor of the account.")
+    ] = False,
+) -> None:
+    """Print a link, good once, for an owner who cannot get in; makes an owner where none can."""
+    from app.commands import recover as command
+
+    raise typer.Exit(command.run(email, without_second_factor=without_second_factor))
+
+
 @app.command()
 def doctor() -> None:
     """Look for gaps between documents and their revisions; ends with 1 when there are any."""

@@ -42,6 +42,12 @@ _ADMIN = {
     "GET /api/v1/mails": Permission.outbox_read,
     "GET /api/v1/mails/{mail_id}": Permission.outbox_copy,
 }
+_PEOPLE = {
+    "GET /api/v1/invitations": Permission.user_invite,
+    "POST /api/v1/invitations": Permission.user_invite,
+    "DELETE /api/v1/invitations/{invitation_id}": Permission.user_invite,
+    "POST /api/v1/people/{user_id}/reset-link": Permission.user_change,
+}
 _OPEN = (
     "GET /healthz",
     "GET /readyz",
@@ -56,6 +62,7 @@ _OPEN = (
     "POST /auth/reset",
     "POST /auth/reset/new",
     "POST /auth/address",
+    "POST /auth/invitation/new",
     "GET /auth/providers/{provider}/start",
     "GET /auth/providers/{provider}/callback",
     "POST /auth/passkey/options",
@@ -68,6 +75,7 @@ _OPEN = (
 _OWN = (
     "POST /auth/reauthenticate",
     "POST /auth/sign-out",
+    "POST /auth/invitation",
     "POST /api/v1/auth/reauthenticate",
     "POST /api/v1/auth/logout",
     "GET /api/v1/me",
@@ -95,7 +103,14 @@ _OWN = (
     "DELETE /api/v1/me/passkeys/{passkey_id}",
 )
 OPERATIONS: Mapping[str, Need] = MappingProxyType(
-    {**_READS, **_WRITES, **_ADMIN, **dict.fromkeys(_OPEN, Access.public), **dict.fromkeys(_OWN, Access.signed_in)}
+    {
+        **_READS,
+        **_WRITES,
+        **_ADMIN,
+        **_PEOPLE,
+        **dict.fromkeys(_OPEN, Access.public),
+        **dict.fromkeys(_OWN, Access.signed_in),
+    }
 )
 
 

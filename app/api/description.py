@@ -22,6 +22,7 @@ TAGS = {
     "admin": "Running the site: audit log, sessions, side work, mails. For those whose role carries it.",
     "content": "Rendered texts by their address, for our own pages.",
     "auth": "The forms of our own pages.",
+    "people": "Inviting people, and helping them in.",
     "joining": "Links that were mailed, for our own pages.",
     "operations": "For those who run the server.",
 }

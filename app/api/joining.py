@@ -8,9 +8,18 @@ from starlette.responses import Response
 
 from app.api.answers import Next, signed_in
 from app.api.failures import errors
-from app.gateway.context import caller
-from app.schemas.joining import AskReset, AskSignUp, FinishSignUp, LinkView, ReadLink, SetPassword, UseLink
-from app.services import addresses, link_views, registrations, resets
+from app.gateway.context import actor, caller
+from app.schemas.joining import (
+    AcceptInvitation,
+    AskReset,
+    AskSignUp,
+    FinishSignUp,
+    LinkView,
+    ReadLink,
+    SetPassword,
+    UseLink,
+)
+from app.services import addresses, invitations, link_views, registrations, resets
 
 router = APIRouter(prefix="/auth", tags=["joining"])
 Text = Annotated[str, Form(max_length=400)]
@@ -61,3 +70,24 @@ async def finish_reset(token: Secret, password: Secret) -> Response:
 async def finish_address(token: Secret) -> Next:
     await addresses.finish(UseLink(token=token))
     return Next(location="/settings/profile", notice="Your address is changed.")
+
+
+@router.post(
+    "/invitation",
+    summary="Accept an invitation",
+    responses=errors("UNAUTHENTICATED", "INVALID_CREDENTIALS", "FORBIDDEN"),
+)
+async def accept(token: Secret) -> Next:
+    await invitations.accept(actor(), UseLink(token=token))
+    return Next(location="/documents", notice="The invitation is accepted.")
+
+
+@router.post(
+    "/invitation/new",
+    summary="Accept an invitation with a new account",
+    responses=errors("INVALID_CREDENTIALS", "CONFLICT"),
+)
+async def accept_new(token: Secret, name: Text, password: Secret) -> Response:
+    command = AcceptInvitation(token=token, name=name, password=password)
+    secret = await invitations.accept_new(command, caller().address, caller().user_agent)
+    return signed_in(secret, "/documents", "Welcome to Plumbline.")

@@ -51,5 +51,10 @@ class LinkRepository:
         )
         return found.all()
 
+    async def withdraw(self, link_id: str) -> bool:
+        """False when there is no such invitation."""
+        found = delete(Link).where(col(Link.id) == link_id, col(Link.kind) == LinkKind.invitation)
+        return await self._deleted(found) == 1
+
     async def _deleted(self, statement: Delete) -> int:
         return cast("CursorResult[Any]", await self._session.execute(statement)).rowcount

@@ -1,5 +1,6 @@
 """Accounts."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
@@ -7,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.domain.permissions import SiteRole
 from models import User
 
 
@@ -32,6 +34,24 @@ class UserRepository:
 
     async def by_email(self, email: str) -> User | None:
         return (await self._session.scalars(select(User).where(col(User.email) == email))).one_or_none()
+
+    async def owners(self) -> Sequence[User]:
+        """Those who can sign in, by address."""
+        found = await self._session.scalars(
+            select(User)
+            .where(col(User.role) == SiteRole.owner, col(User.can_sign_in), col(User.disabled_at).is_(None))
+            .order_by(col(User.email))
+        )
+        return found.all()
+
+    async def appoint(self, user_id: str, role: SiteRole) -> None:
+        await self._session.execute(update(User).where(col(User.id) == user_id).values(role=role))
+
+    async def reinstate(self, user_id: str, role: SiteRole) -> None:
+        """With this role, and able to sign in whatever it was before."""
+        await self._session.execute(
+            update(User).where(col(User.id) == user_id).values(role=role, disabled_at=None, can_sign_in=True)
+        )
 
     async def any(self) -> bool:
         """Whether somebody can sign in; people of the sample do not count."""

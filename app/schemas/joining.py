@@ -1,9 +1,11 @@
 """Coming in by a link that was mailed: asking for one, and what is sent with one."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field, SecretStr
 
+from app.domain.permissions import SiteRole
 from app.schemas.base import Command, View
 
 
@@ -31,6 +33,44 @@ class FinishSignUp(SetPassword):
     name: str = Field(max_length=400)
 
 
+class AcceptInvitation(FinishSignUp):
+    """By somebody who has no account yet."""
+
+
+class MakeInvitation(Command):
+    """`role` is on the site; `space` (its key) and `space_role` go together. The link is mailed to `email`."""
+
+    email: str = Field(max_length=400)
+    role: SiteRole = SiteRole.member
+    space: str | None = Field(None, max_length=10)
+    space_role: str | None = Field(None, max_length=32)
+
+
+class LinkMade(View):
+    """`link` is shown here and never again."""
+
+    email: str
+    link: str
+    expires_at: datetime
+
+
+class InvitationMade(LinkMade):
+    id: str
+
+
+class InvitationView(View):
+    """An invitation that waits; `space` is a key, or empty like `space_role`."""
+
+    id: str
+    email: str
+    role: str
+    space: str
+    space_role: str
+    inviter: str
+    created_at: datetime
+    expires_at: datetime
+
+
 class ReadLink(UseLink):
     kind: str = Field(max_length=40)
 
@@ -46,10 +86,8 @@ class Standing(StrEnum):
 
 
 class LinkView(View):
-    """What a link is about, for whoever holds it; the last three are of an invitation."""
+    """What a link is about, for whoever holds it; `words` are the sentence of an invitation."""
 
     email: str
     standing: Standing
-    inviter: str = ""
-    space: str = ""
-    role: str = ""
+    words: str = ""

@@ -4,7 +4,7 @@ from app.core.errors import Conflict, Invalid, InvalidCredentials
 from app.schemas.identity import Actor
 from app.schemas.joining import ChangeAddress, UseLink
 from app.services import asking, authorize, letters, links, person
-from app.services.events import AddressChanged, LinkMade
+from app.services.events import AddressChanged, LinkAsked
 from app.services.unit_of_work import unit_of_work
 from models import LinkKind
 
@@ -21,7 +21,7 @@ async def ask(actor: Actor, command: ChangeAddress) -> None:
             await letters.post(work, email, letters.address_taken())
             return
         made = await links.make(work, LinkKind.address, email, links.Terms(user_id=actor.user_id))
-        work.record(LinkMade(actor_id=actor.user_id, object_id=made.id, details={"kind": LinkKind.address}))
+        work.record(LinkAsked(actor_id=actor.user_id, object_id=made.id, details={"kind": LinkKind.address}))
         await letters.post(work, email, letters.new_address(made.url))
 
 

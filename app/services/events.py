@@ -20,6 +20,11 @@ class Action(StrEnum):
     password_changed = "account:password:changed"  # noqa: S105 -- a tag
     link_made = "account:link:made"
     password_reset = "account:password:reset"  # noqa: S105 -- a tag
+    invited = "account:invitation:made"
+    invitation_accepted = "account:invitation:accepted"
+    invitation_withdrawn = "account:invitation:withdrawn"
+    reset_link_made = "account:link:made_for"
+    owner_recovered = "account:owner:recovered"
     address_changed = "account:address:changed"
     profile_changed = "account:profile:changed"
     second_factor_on = "account:second_factor:on"
@@ -104,8 +109,8 @@ class PasswordChanged(Event):
     object_type = "user"
 
 
-class LinkMade(Event):
-    """A link that works once was made, to be mailed or handed over."""
+class LinkAsked(Event):
+    """A link that works once goes to the address that asked for it."""
 
     action = Action.link_made
     object_type = "link"
@@ -115,6 +120,37 @@ class PasswordReset(Event):
     """A new password by a link: all sessions of the account have ended."""
 
     action = Action.password_reset
+    object_type = "user"
+
+
+class Invited(Event):
+    """Somebody is invited; `object_id` is the link."""
+
+    action = Action.invited
+    object_type = "link"
+
+
+class InvitationAccepted(Event):
+    action = Action.invitation_accepted
+    object_type = "link"
+
+
+class InvitationWithdrawn(Event):
+    action = Action.invitation_withdrawn
+    object_type = "link"
+
+
+class ResetLinkMade(Event):
+    """A link for a new password was made for somebody else."""
+
+    action = Action.reset_link_made
+    object_type = "user"
+
+
+class OwnerRecovered(Event):
+    """By whoever commands the server: a way in for an owner."""
+
+    action = Action.owner_recovered
     object_type = "user"
 
 

@@ -90,13 +90,13 @@ def address_changed(new: str) -> Letter:
     )
 
 
-def invitation(url: str, inviter: str, space: str, hours: int) -> Letter:
+def invitation(url: str, inviter: str, space: str) -> Letter:
     where = f"the space {space} at {_site()}" if space else _site()
     return _letter(
         f"{inviter} invites you to Plumbline",
         f"{inviter} invites you to {where}. Open this to accept:",
         url,
-        f"It works once, for {_words(timedelta(hours=hours))}.",
+        f"It works once, for {_words(settings().invitation_life)}.",
     )
 
 

@@ -21,15 +21,17 @@ async def read(command: ReadLink, asker: Actor | None) -> LinkView:
 
 async def _view(data: Reading, link: Link, asker: Actor | None) -> LinkView:
     user = await (data.users.get(link.user_id) if link.user_id else data.users.by_email(link.email))
-    space = await data.spaces.get(link.space_id) if link.space_id else None
+    words = await _words(data, link) if link.kind is LinkKind.invitation else ""
+    return LinkView(email=link.email, standing=_standing(user, asker), words=words)
+
+
+async def _words(data: Reading, link: Link) -> str:
     inviter = await data.users.get(link.made_by) if link.made_by else None
-    return LinkView(
-        email=link.email,
-        standing=_standing(user, asker),
-        inviter=inviter.name if inviter else "",
-        space=space.name if space else "",
-        role=(link.space_role if space else link.role) or "",
-    )
+    space = await data.spaces.get(link.space_id) if link.space_id else None
+    key = (link.space_role if space else link.role) or ""
+    role = (await data.standings.roles(key)).get(key)
+    beginning = f"{inviter.name} invites you" if inviter else "You are invited"
+    return f"{beginning} to {f'the space {space.name}' if space else 'Plumbline'}{f' as {role.name}' if role else ''}."
 
 
 def _standing(user: User | None, asker: Actor | None) -> Standing:

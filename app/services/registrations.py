@@ -9,7 +9,7 @@ from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.settings import settings
 from app.schemas.joining import AskSignUp, FinishSignUp
 from app.services import asking, browser_sessions, letters, links, person
-from app.services.events import AccountMade, LinkMade
+from app.services.events import AccountMade, LinkAsked
 from app.services.unit_of_work import reading, unit_of_work
 from models import LinkKind, User
 
@@ -41,7 +41,7 @@ async def write(email: str) -> None:
             await letters.post(work, email, letters.sign_up_known())
             return
         made = await links.make(work, LinkKind.sign_up, email)
-        work.record(LinkMade(actor_id=None, object_id=made.id, details={"kind": LinkKind.sign_up}))
+        work.record(LinkAsked(actor_id=None, object_id=made.id, details={"kind": LinkKind.sign_up}))
         await letters.post(work, email, letters.sign_up(made.url))
 
 

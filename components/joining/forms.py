@@ -7,7 +7,7 @@ from components.ui import tokens
 from components.ui.kit import button, field
 from components.ui.post_form import post_form
 
-_WIDE = f"{tokens.BUTTON_PRIMARY} w-full"
+WIDE = f"{tokens.BUTTON_PRIMARY} w-full"
 
 
 def _address() -> rx.Component:
@@ -33,7 +33,7 @@ def name_field() -> rx.Component:
 def sign_up_form() -> rx.Component:
     return post_form(
         _address(),
-        button("Send me a link", kind=_WIDE, type="submit"),
+        button("Send me a link", kind=WIDE, type="submit"),
         action="/auth/sign-up",
         done="Look into your mail: the link in it makes your account. It works once, for an hour at most.",
         label="Make an account",
@@ -44,7 +44,7 @@ def sign_up_form() -> rx.Component:
 def reset_form() -> rx.Component:
     return post_form(
         _address(),
-        button("Send me a link", kind=_WIDE, type="submit"),
+        button("Send me a link", kind=WIDE, type="submit"),
         action="/auth/reset",
         done="If there is an account with this address, a link to set a new password is on its way to it.",
         label="Ask for a new password",
@@ -57,7 +57,7 @@ def finish_sign_up_form() -> rx.Component:
         link_fields(email=True),
         name_field(),
         new_password(),
-        button("Make my account", kind=_WIDE, type="submit"),
+        button("Make my account", kind=WIDE, type="submit"),
         action="/auth/sign-up/finish",
         label="Make an account",
         class_name="stack",
@@ -68,7 +68,7 @@ def set_password_form() -> rx.Component:
     return post_form(
         link_fields(email=True),
         new_password("New password"),
-        button("Set the password", kind=_WIDE, type="submit"),
+        button("Set the password", kind=WIDE, type="submit"),
         action="/auth/reset/new",
         label="Set a new password",
         class_name="stack",
@@ -81,7 +81,7 @@ def confirm_address_form() -> rx.Component:
             link_text(name="email", before="From now on ", after=" is the address of your account."), class_name="m-0"
         ),
         link_fields(),
-        button("Confirm the address", kind=_WIDE, type="submit"),
+        button("Confirm the address", kind=WIDE, type="submit"),
         action="/auth/address",
         label="Confirm the address",
         class_name="stack",

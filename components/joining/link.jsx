@@ -72,7 +72,7 @@ export function LinkFields({ email }) {
 /** What the link says under this name. */
 export function LinkText({ name, before, after }) {
   const text = useContext(Opened)[name];
-  return text ? h("span", null, before, h("strong", null, text), after) : null;
+  return text ? h("span", null, before, before ? h("strong", null, text) : text, after) : null;
 }
 
 /** Its children, if whoever is here stands to the account as `standing` says. */

@@ -26,7 +26,7 @@ class LinkFields(rx.Component):
 
 
 class LinkText(rx.Component):
-    """`email`, `inviter`, `space` or `role` of the link, with words before and after it; nothing when it has none."""
+    """`email` or `words` of the link, with words before and after it; nothing when it has none."""
 
     library = _JSX
     tag = "LinkText"

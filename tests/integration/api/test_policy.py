@@ -36,6 +36,9 @@ LINKS: dict[str, dict] = {
     "POST /auth/reset": {"data": {"email": "n@example.org"}},
     "POST /auth/reset/new": {"data": {"token": "A" * 43, "password": PASSWORD}},
     "POST /auth/address": {"data": {"token": "A" * 43}},
+    "POST /auth/invitation": {"data": {"token": "A" * 43}},
+    "POST /auth/invitation/new": {"data": {"token": "A" * 43, "name": "N", "password": PASSWORD}},
+    "POST /api/v1/invitations": {"json": {"email": "n@example.org"}},
     "POST /api/v1/me/email": {"json": {"email": "new@example.org"}},
 }
 
@@ -45,7 +48,7 @@ def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
     method, path = operation.split(" ")
     named: dict[str, object] = {"number": scene.number, "digest": scene.digest, "batch_id": scene.batch}
     named |= {"provider": "google", "diagram": "components", "notation": "svg"}
-    theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id")
+    theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id", "user_id", "invitation_id")
     named |= dict.fromkeys(theirs, scene.theirs)
     path = path.format(**named, address=scene.address, shown="rendered", old=1, new=1)
     file = ("new.md", b"# New\n\nText.\n", "text/markdown")
