@@ -44,10 +44,9 @@ async def _newcomer(work: UnitOfWork, provider: Provider, claimed: Claimed) -> U
     domains = current.provider_domains
     if domains and EVERYBODY not in domains and email.rpartition("@")[2] not in domains:
         raise trouble(Trouble.foreign, provider.name)
-    if await work.users.by_email(email) is not None:
-        raise trouble(Trouble.link_required, provider.name)
     user = User(email=email, name=_name(claimed, email))
-    await work.users.add(user)
+    if not await work.users.add_new(user):
+        raise trouble(Trouble.link_required, provider.name)
     if not await work.identities.add(identities.linked(claimed, provider.name, user.id)):
         raise trouble(Trouble.stale, provider.name)
     work.record(AccountMade(actor_id=user.id, object_id=user.id, details={"by": "provider", "provider": provider.name}))

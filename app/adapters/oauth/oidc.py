@@ -1,5 +1,6 @@
 """OpenID Connect: authorization code with PKCE, and an ID token in which everything has to be right."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,12 +34,22 @@ async def arrive(provider: Provider, back: talk.Back) -> talk.Claimed:
     """Raises `Untrue` for any lie, `Away` when the provider cannot be asked."""
     async with talk.asking(talk.ARRIVE_SECONDS):
         known = await issuers.of(provider)
-        if back.issuer != known.issuer and (back.issuer is not None or known.names_itself):
+        if not _is_answer_of(known, back.issuer):
             raise talk.Untrue("the answer is another issuer's")
         tokens = await talk.exchange(provider, known.token, back, auth_method=known.auth_method)
         claims = await _verified(provider, known, tokens, back.nonce)
+        if back.issuer not in {None, claims["iss"]}:
+            raise talk.Untrue("the answer is another issuer's than the ID token")
         about = await _about(provider, known, tokens, claims)
     return _claimed(provider, claims, {**claims, **about})
+
+
+def _is_answer_of(known: Metadata, issuer: str | None) -> bool:
+    """RFC 9207, before the code is shown to anybody; an issuer that promises to name itself has to."""
+    if issuer is None:
+        return not known.names_itself
+    tenants = re.escape(known.issuer).replace(re.escape("{tenantid}"), "[0-9a-f-]{36}")
+    return re.fullmatch(tenants, issuer) is not None
 
 
 async def _verified(provider: Provider, known: Metadata, tokens: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ class Visitor:
 
     site: Site
     signed_in: str = ""
+    provider: str = "sso"
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -36,12 +37,14 @@ class Visitor:
 
     async def leave(self, back: str = "") -> str:
         """To the provider, by the button; the address the browser is sent to."""
-        answer = await self.ask("GET", START + (f"?{urlencode({'next': back})}" if back else ""))
+        answer = await self.ask(
+            "GET", START.replace("sso", self.provider) + (f"?{urlencode({'next': back})}" if back else "")
+        )
         assert answer.status_code == 303, answer.text
         return answer.headers["location"]
 
     async def come_back(self, brought: dict[str, str], **headers) -> httpx2.Response:
-        return await self.ask("GET", f"{BACK}?{urlencode(brought)}", headers=headers)
+        return await self.ask("GET", f"{BACK.replace('sso', self.provider)}?{urlencode(brought)}", headers=headers)
 
     async def sign_in(self, provider: Provider, subject: str = "ada", back: str = "") -> httpx2.Response:
         return await self.come_back(provider.consent(await self.leave(back), subject))
