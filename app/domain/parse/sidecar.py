@@ -3,6 +3,7 @@
 One text is stored: an import folds the sidecar into it. Who only checks a file reads both, and neither is changed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -20,6 +21,7 @@ _ALONE = ("kep.yaml", "kep.yml")
 _ENDINGS = (".kep.yaml", ".kep.yml")
 _MARKDOWN = (".md", ".markdown")
 _BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def fold(text: str, sidecar: str) -> Folded:
         return Folded(text, (), ())
     if source.front_matter is None:
         bom, rest = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-        words = end.join(["---", *body.splitlines(), "---", "", ""])
+        words = end.join(["---", *body.split("\n"), "---", "", ""])
         return Folded(bom + words + rest.lstrip("\r\n"), _names(root), ())
     start, stop = source.front_matter
     said = read_mapping(source.slice(start, stop))
@@ -89,13 +91,12 @@ def with_sidecar(design: Design, sidecar: str) -> Design:
 
 
 def _body(sidecar: str) -> str:
-    """Without the marks by which YAML says that a document begins and ends."""
-    lines = sidecar.removeprefix(_BOM).strip().splitlines()
-    if lines and lines[0].rstrip() == "---":
-        del lines[0]
+    """Without the marks by which YAML says that a document begins and ends, and without blank lines before it."""
+    lines = _LINE_END.split(sidecar.removeprefix(_BOM))
     while lines and lines[-1].rstrip() in ("---", "...", ""):
         lines.pop()
-    return "\n".join(lines).strip("\n")
+    begins = (at for at, line in enumerate(lines) if line.strip(" \t") not in ("", "---"))
+    return "\n".join(lines[next(begins, 0) :])
 
 
 def _names(root: yaml.MappingNode | None) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def test_what_the_text_says_itself_stays_and_is_said():
 
 
 def test_line_ends_and_the_byte_order_mark_are_the_texts():
-    assert fold("\ufeff\r\n# A\r\n", "a: b\n\nc: d").text == "\ufeff---\r\na: b\r\n\r\nc: d\r\n---\r\n\r\n# A\r\n"
+    made = fold("\ufeff\r\n# A\r\n", "\n---\n\na: b\n\nc: d\n...\n")
+    assert made.text == "\ufeff---\r\na: b\r\n\r\nc: d\r\n---\r\n\r\n# A\r\n"
 
 
 @pytest.mark.parametrize("sidecar", ["- a\n- b", "a: [", "a: b\n---\nc: d", "a: " + "[" * 500, "a: " + "x" * 20_000])
