@@ -45,7 +45,7 @@ docs: environment-dev  ## write the generated documents anew
 	@$(BIN)/python -m scripts.docs
 
 clean:  ## remove what was built and fetched; data/ stays
-	rm -rf .venv .bootstrap .web .states build dist test-results node_modules .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf tests/backing/oidc/node_modules .venv .bootstrap .web .states build dist test-results node_modules .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 environment environment-dev:
 	@test -n "$(PYTHON)" || { echo "Plumbline needs Python 3.11 or newer as python3; none was found." >&2; exit 1; }
