@@ -103,7 +103,7 @@ async def add_passkey(command: AddPasskey) -> PasskeyView:
     summary="Remove a passkey",
     status_code=204,
     response_class=Response,
-    responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND"),
+    responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND", "CONFLICT"),
 )
 async def remove_passkey(passkey_id: str) -> None:
     await passkeys.remove(actor(), passkey_id)

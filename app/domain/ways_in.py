@@ -15,6 +15,6 @@ class WaysIn:
     def count(self) -> int:
         return int(self.has_password) + self.passkeys + self.identities
 
-    def allows_unlinking(self, *, is_usable: bool) -> bool:
-        """Whether a way is left without this identity; one that lets nobody in may always go."""
+    def allows_removal(self, *, is_usable: bool = True) -> bool:
+        """Whether a way is left without one of them; one that lets nobody in may always go."""
         return not is_usable or self.count > 1

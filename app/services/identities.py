@@ -5,15 +5,14 @@ An identity is issuer and subject. An e-mail address, whoever says it, opens no 
 
 from app.adapters.oauth.talk import Claimed
 from app.core import clock
-from app.core.errors import Conflict
 from app.core.settings import settings
 from app.domain.ways_in import WaysIn
 from app.schemas.identity import Actor
 from app.schemas.providers import IdentitiesView, IdentityView, ProviderView, Trouble
-from app.services import authorize
+from app.services import authorize, ways
 from app.services.events import IdentityLinked, IdentityUnlinked
 from app.services.troubles import trouble
-from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
+from app.services.unit_of_work import reading, unit_of_work
 from models import LinkedIdentity, User
 
 
@@ -26,9 +25,9 @@ async def mine(actor: Actor) -> IdentitiesView:
     authorize.require_person(actor)
     async with reading() as data:
         found = await data.identities.of(actor.user_id)
-        ways = await _ways(data, actor.user_id)
+        left = await ways.of(data, actor.user_id)
     return IdentitiesView(
-        identities=tuple(_view(one, ways) for one in found), providers=offered(), has_password=ways.has_password
+        identities=tuple(_view(one, left) for one in found), providers=offered(), has_password=left.has_password
     )
 
 
@@ -59,9 +58,9 @@ async def unlink(actor: Actor, identity_id: str) -> None:
         found = next((one for one in await work.identities.of(actor.user_id) if one.id == identity_id), None)
         if found is None:
             raise authorize.absent("identity")
-        ways = await _ways(work, actor.user_id)
-        if not ways.allows_unlinking(is_usable=_is_usable(found)):
-            raise Conflict("This is the last way into your account. Set a password or connect another provider first.")
+        left = await ways.of(work, actor.user_id)
+        if not left.allows_removal(is_usable=ways.is_usable(found)):
+            raise ways.last_one()
         await work.identities.remove(actor.user_id, identity_id)
         facts = {"provider": found.provider}
         work.record(IdentityUnlinked(actor_id=actor.user_id, object_id=identity_id, details=facts))
@@ -84,18 +83,7 @@ def may_sign_in(user: User) -> bool:
     return user.disabled_at is None and user.can_sign_in
 
 
-async def _ways(data: Reading | UnitOfWork, user_id: str) -> WaysIn:
-    user = await data.users.get(user_id)
-    identities = [one for one in await data.identities.of(user_id) if _is_usable(one)]
-    passkeys = await data.factors.passkeys(user_id)
-    return WaysIn(bool(user and user.password_hash), len(passkeys), len(identities))
-
-
-def _is_usable(identity: LinkedIdentity) -> bool:
-    return settings().provider(identity.provider) is not None
-
-
-def _view(identity: LinkedIdentity, ways: WaysIn) -> IdentityView:
+def _view(identity: LinkedIdentity, left: WaysIn) -> IdentityView:
     provider = settings().provider(identity.provider)
     return IdentityView(
         id=identity.id,
@@ -104,5 +92,5 @@ def _view(identity: LinkedIdentity, ways: WaysIn) -> IdentityView:
         email=identity.email,
         created_at=identity.created_at,
         last_used_at=identity.last_used_at,
-        may_unlink=ways.allows_unlinking(is_usable=provider is not None),
+        may_unlink=left.allows_removal(is_usable=provider is not None),
     )

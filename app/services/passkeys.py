@@ -25,7 +25,7 @@ from app.core.errors import Invalid, InvalidCredentials
 from app.core.settings import settings
 from app.schemas.factors import AddPasskey, Ceremony, PasskeyAnswer, PasskeyView
 from app.schemas.identity import Actor
-from app.services import authorize, browser_sessions, relying_party
+from app.services import authorize, browser_sessions, relying_party, ways
 from app.services.events import PasskeyAdded, PasskeyRemoved, SignInRefused
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import Passkey, Proof, Step, User
@@ -103,11 +103,14 @@ async def add(actor: Actor, command: AddPasskey) -> PasskeyView:
 
 
 async def remove(actor: Actor, passkey_id: str) -> None:
-    """Raises `NotFound` for what is no passkey of this person."""
+    """Raises `NotFound` for what is no passkey of this person, `Conflict` for the last way into the account."""
     authorize.require_fresh(actor)
     async with unit_of_work() as work:
+        left = await ways.of(work, actor.user_id)
         if not await work.factors.remove_passkey(actor.user_id, passkey_id):
             raise authorize.absent("passkey")
+        if not left.allows_removal():
+            raise ways.last_one()
         work.record(PasskeyRemoved(actor_id=actor.user_id, object_id=passkey_id))
 
 

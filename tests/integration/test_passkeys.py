@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from app.core.errors import AppError, Invalid, InvalidCredentials, NotFound
+from app.core.errors import AppError, Conflict, Invalid, InvalidCredentials, NotFound
 from app.schemas.factors import AddPasskey, PasskeyAnswer
 from app.services import accounts, passkeys
 from tests.authenticator import Authenticator
@@ -133,6 +133,9 @@ async def test_one_is_removed_and_lets_nobody_in_any_more(world):
     (passkey,) = await passkeys.mine(actor)
     with pytest.raises(NotFound):
         await passkeys.remove(world.actor("reader"), passkey.id)
+    with pytest.raises(Conflict, match="the last way into your account"):
+        await passkeys.remove(actor, passkey.id)
+    await change('UPDATE "user" SET password_hash = :some WHERE id = :id', some="$argon2id$", id=actor.user_id)
     await passkeys.remove(actor, passkey.id)
     with pytest.raises(InvalidCredentials):
         await sign_in(device)

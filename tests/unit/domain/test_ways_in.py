@@ -16,10 +16,10 @@ from app.domain.ways_in import WaysIn
     ],
 )
 def test_an_identity_goes_only_when_another_way_is_left(ways, left):
-    assert ways.allows_unlinking(is_usable=True) is left
+    assert ways.allows_removal(is_usable=True) is left
 
 
 @pytest.mark.req("OIDC-12")
 def test_an_identity_that_lets_nobody_in_may_go():
     """Its provider is not configured any more: it is not among those that count."""
-    assert WaysIn(has_password=False, passkeys=0, identities=1).allows_unlinking(is_usable=False)
+    assert WaysIn(has_password=False, passkeys=0, identities=1).allows_removal(is_usable=False)
