@@ -15,6 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 LIMIT_SECONDS = 240
 PYTHON = sys.executable
+CORES = str(os.cpu_count() or 1)
+FAST_TESTS = (
+    *(PYTHON, "-m", "pytest", "-q", "-n", CORES, "--dist", "worksteal", "tests/unit"),
+    *("-m", "not long and not thorough"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ LANES = (
     ),
     (
         Step("migrations", (PYTHON, "-m", "scripts.check_migrations")),
-        Step("fast tests", (PYTHON, "-m", "pytest", "-q", "tests/unit", "-m", "not long")),
+        Step("fast tests", FAST_TESTS),
     ),
 )
 
@@ -68,6 +73,7 @@ def lane(steps: tuple[Step, ...]) -> list[Outcome]:
 
 def main() -> int:
     os.environ.setdefault("COLUMNS", "120")
+    os.environ.setdefault("PLUMBLINE_EXAMPLES", "few")  # of each property: tests/examples.py
     started = time.monotonic()
     with ThreadPoolExecutor(len(LANES)) as pool:
         outcomes = [outcome for found in pool.map(lane, LANES) for outcome in found]

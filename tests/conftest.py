@@ -7,9 +7,10 @@ import hypothesis
 import pytest
 
 from app.core import clock, settings
+from tests import examples
 
 # How long an example takes says something of what else the machine does.
-hypothesis.settings.register_profile("plumbline", deadline=None)
+hypothesis.settings.register_profile("plumbline", deadline=None, max_examples=examples.shown(examples.USUAL))
 hypothesis.settings.load_profile("plumbline")
 
 

@@ -58,6 +58,7 @@ def test_it_is_found_at_its_place(kind):
     assert re.search(block, page.html)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", DEEP)
 def test_in_every_section_that_is_read_nothing_is_raised(kind):
     text = "# Title\n\n" + ROLES.replace("DEEP", DEEP[kind][:4_000])

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from itertools import zip_longest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.model import Design
@@ -22,6 +22,7 @@ from app.domain.patch import (
 )
 from app.domain.text import Span
 from tests.corpus import documents
+from tests.examples import examples
 
 PARTS = tuple(field.name for field in fields(Design) if field.name not in ("source", "title"))
 
@@ -247,7 +248,7 @@ WORDS = st.text(alphabet="abc é😀", min_size=1, max_size=8).map(lambda word: 
 
 
 @given(st.lists(WORDS, max_size=4, unique=True), WORDS, st.sampled_from([", ", "; "]), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=60)
+@examples(60)
 def test_any_dependency(names, new, separator, end):
     before = f"## Components{end}{end}### Shop{end}- **Uses**: {separator.join(names)}{end}{end}### Other{end}"
     design = parse(before)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.lint.engine import check
@@ -14,6 +14,7 @@ from app.domain.parse import parse
 from app.domain.sheet import sheet
 from app.domain.text import LineIndex, Position, Span
 from tests.corpus import documents
+from tests.examples import examples
 
 LINES = (
     *(
@@ -122,6 +123,7 @@ def lines_of(text: str) -> list[str]:
     return [*lines, current]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_texts_have_a_page_in_a_few_seconds(case):
     began = time.perf_counter()
@@ -136,14 +138,14 @@ def test_spans_of_hostile_texts_lie_inside(case):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=60)
+@examples(60)
 def test_any_text(text):
     assert_inside(parse(text))
     assert sheet(text).html
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.sampled_from(["\n", "\r\n", "\n\n"]))
-@settings(max_examples=80)
+@examples(80)
 def test_any_text_of_our_grammar(lines, end):
     text = end.join(lines)
     assert_inside(parse(text))

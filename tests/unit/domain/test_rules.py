@@ -134,6 +134,7 @@ def _numbers(size: int) -> tuple[range, range, list[int]]:
     return range(size), range(1, size + 1), [number // 2 for number in range(size)]
 
 
+@pytest.mark.thorough
 def test_the_cost_of_checking_grows_with_the_text():
     template = parse("# [Title]\n\n## Why not this and that and one thing more\n\n## Cost\n")
 

@@ -2,7 +2,8 @@
 
 import random
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.anchors.anchor import anchor
@@ -10,6 +11,7 @@ from app.domain.anchors.reanchor import Fate, Found, reanchor, reanchor_all
 from app.domain.parse import parse
 from app.domain.text import Position, Span
 from tests import corpus
+from tests.examples import examples
 
 PIECES = (
     "# A\n",
@@ -51,7 +53,7 @@ def test_in_the_same_text_every_span_is_found_where_it_is(text, seed):
     assert (found.fate, found.span, found.score) == (Fate.exact, span, 1)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(TEXTS, TEXTS, NUMBERS, st.booleans())
 def test_what_is_found_lies_inside_and_is_found_again(old, new, seed, with_old):
     design, other = parse(old), parse(new)
@@ -77,6 +79,7 @@ def test_a_span_outside_or_back_to_front_is_cut(text, span):
     assert holds(reanchor(made, design, parse(text + "\nmore")), text + "\nmore")
 
 
+@pytest.mark.thorough
 def test_two_megabytes_of_other_text():
     texts = [path.read_bytes().decode("utf-8", "replace") for path in corpus.documents()]
     whole = "\n\n".join(texts)

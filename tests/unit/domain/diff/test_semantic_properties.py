@@ -1,13 +1,14 @@
 """What holds for any two texts, and for known edits of real documents."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.diff.change import Weight
 from app.domain.diff.semantic import compare
 from app.domain.parse import parse
 from tests import corpus
+from tests.examples import examples
 
 TEXTS = {path.name: path.read_bytes().decode("utf-8", "replace") for path in corpus.documents()}
 PIECES = [
@@ -62,7 +63,7 @@ def test_the_same_two_texts_give_the_same_comparison(old, new):
     assert compare(parse(old), parse(new)) == compare(parse(old), parse(new))
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.sampled_from(sorted(TEXTS)), st.data())
 def test_an_editorial_edit_never_hides_a_material_one(name, data):
     text = TEXTS[name]

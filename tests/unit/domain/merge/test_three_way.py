@@ -4,13 +4,14 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.diff.parts import split_lines
 from app.domain.merge.chunks import Conflict
 from app.domain.merge.three_way import merge
 from tests import corpus
+from tests.examples import examples
 
 BASE = "---\ntitle: T\n---\n\n# T\n\nIntro.\n\n## A\n\none\ntwo\nthree\n\n## B\n\n- x\n- y\n\n## C\n\nend\n"
 
@@ -177,7 +178,7 @@ def halves_of(result):
     ]
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_nothing_is_dropped(base, one, other):
     ours, theirs = edited(base, one), edited(base, other)
@@ -191,7 +192,7 @@ def test_nothing_is_dropped(base, one, other):
             assert line in held[0] or line in held[1]
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_the_sides_exchanged_give_the_same_but_for_the_order(base, one, other):
     ours, theirs = edited(base, one), edited(base, other)
@@ -202,7 +203,7 @@ def test_the_sides_exchanged_give_the_same_but_for_the_order(base, one, other):
     assert Counter((one.base, one.ours, one.theirs) for one in result.conflicts) == Counter(turned)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.sampled_from(TEXTS), SEEDS, SEEDS)
 def test_conflicts_say_where_they_stand(base, one, other):
     texts = base, edited(base, one), edited(base, other)
@@ -211,7 +212,7 @@ def test_conflicts_say_where_they_stand(base, one, other):
             assert tuple(split_lines(text)[at : at + len(lines)]) == lines
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.sampled_from(TEXTS), SEEDS)
 def test_one_side_alone_is_what_comes_out(base, seed):
     changed = edited(base, seed)
