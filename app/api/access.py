@@ -32,6 +32,8 @@ _WRITES = {
 }
 _ADMIN = {
     "GET /api/v1/overview": Permission.site_watch,
+    "GET /api/v1/permissions": Permission.role_read,
+    "GET /api/v1/site/spaces": Permission.space_oversee,
     "GET /api/v1/audit": Permission.audit_read,
     "GET /api/v1/audit/export": Permission.audit_export,
     "GET /api/v1/sessions": Permission.session_read,

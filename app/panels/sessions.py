@@ -5,7 +5,7 @@ import json
 from app.domain.permissions import Permission
 from app.schemas.panels import Action, Column, Filter, Kind, Panel
 from app.schemas.sessions import FindSessions, OpenSessionView, SessionKind
-from app.services import sessions
+from app.services import devices, sessions
 
 _WITH = {SessionKind.browser: "Browser", SessionKind.api: "Program"}
 
@@ -17,7 +17,7 @@ def _cells(session: OpenSessionView) -> dict[str, str]:
         "who": session.name + (" (this session)" if session.is_current else ""),
         "who_note": session.email,
         "with": _WITH[session.client],
-        "with_note": device(session.user_agent),
+        "with_note": devices.words(session.user_agent),
         "address": session.address,
         "since": session.created_at.isoformat(),
         "seen": session.last_seen_at.isoformat(),
@@ -30,16 +30,6 @@ def _cells(session: OpenSessionView) -> dict[str, str]:
             }
         ),
     }
-
-
-def device(user_agent: str) -> str:
-    """Browser and system that a user agent names, as far as a few words tell: "Firefox on Windows"."""
-    browsers = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
-    systems = {"Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Mac OS": "macOS"}
-    itself = user_agent.split("/", maxsplit=1)[0][:40]
-    browser = next((name for sign, name in browsers.items() if sign in user_agent), itself)
-    system = next((name for sign, name in {**systems, "Linux": "Linux"}.items() if sign in user_agent), "")
-    return f"{browser} on {system}" if browser and system else browser
 
 
 PANEL = Panel(

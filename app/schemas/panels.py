@@ -14,13 +14,16 @@ Query = TypeVar("Query", bound=Listing)
 
 
 class Kind(StrEnum):
-    """How a column is drawn. Besides its key a cell may have `{key}_note`, a second line; a badge has `{key}_tone`."""
+    """How a column is drawn. Besides its key a cell may have `{key}_note`, a second line, and `{key}_href`; a badge
+    has `{key}_tone`. A mark is there or not.
+    """
 
     text = "text"
     code = "code"
     number = "number"
     time = "time"
     badge = "badge"
+    mark = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,39 @@ class Filter:
     is_day: bool = False
 
 
+class Input(StrEnum):
+    """How a field is filled in; `choices` takes several of its options, `person` somebody of the site, by id."""
+
+    text = "text"
+    email = "email"
+    area = "area"
+    choice = "choice"
+    choices = "choices"
+    person = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an action needs to know. A row's cell `now_{name}` stands in it at first. Left empty it is not sent, unless
+    it `keeps` what is empty.
+    """
+
+    name: str
+    label: str
+    kind: Input = Input.text
+    options: Mapping[str, str] = field(default_factory=dict)
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+    keeps: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to do with one row: the `call` of our API that does it, as `METHOD /path/{cell}`, with `body` as JSON.
+    """Something to do: the `call` of our API that does it, as `METHOD /path/{cell}`, with `body` and `fields` as JSON,
+    and the row's cell `etag` in If-Match.
 
-    It is offered where the row's cell `may` names it; `confirm` is asked first and may quote `{name}`. Afterwards
+    Of a row it is offered where the cell `may` names it; `confirm` is asked first and may quote `{name}`. Afterwards
     `done` is said; one that `shows` answers with subject, text or link, which are shown and nowhere kept.
     """
 
@@ -56,6 +87,7 @@ class Action:
     label: str
     call: str
     body: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
     done: str = ""
     confirm: str = ""
     grave: bool = False
@@ -64,7 +96,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Panel(Generic[Query, Item]):
-    """One page `/admin/{address}`. `cells` turns an item into flat text by column key, besides `id` and `name` (what
+    """One page `/admin/{address}`; `makes` are actions on the list as a whole.
+
+    `cells` turns an item into flat text by column key, besides `id` and `name` (what
     the row is called), `may` (names of actions) and `more` (JSON of what is shown on demand).
     """
 
@@ -81,6 +115,7 @@ class Panel(Generic[Query, Item]):
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
     actions: tuple[Action, ...] = ()
+    makes: tuple[Action, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
     nothing: str = "There is nothing here."
 

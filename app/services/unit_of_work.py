@@ -27,6 +27,7 @@ from app.repositories.outbox import OutboxRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.site import SiteRepository
+from app.repositories.site_spaces import SiteSpaceRepository
 from app.repositories.spaces import SpaceRepository
 from app.repositories.standings import StandingRepository
 from app.repositories.tokens import TokenRepository
@@ -61,6 +62,7 @@ class Reading:
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
         self.site = SiteRepository(session)
+        self.site_spaces = SiteSpaceRepository(session)
         self.spaces = SpaceRepository(session)
         self.standings = StandingRepository(session)
         self.tokens = TokenRepository(session)

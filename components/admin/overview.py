@@ -21,10 +21,13 @@ def overview() -> rx.Component:
             _spans(),
             class_name="panel-head",
         ),
-        rx.cond(
-            OverviewState.problem,
-            _problem(),
-            rx.cond(OverviewState.figures.length() > 0, _filled(), _waiting()),
+        rx.el.div(
+            rx.cond(
+                OverviewState.problem,
+                _problem(),
+                rx.cond(OverviewState.figures.length() > 0, _filled(), _waiting()),
+            ),
+            custom_attrs={"aria-busy": (OverviewState.figures.length() == 0) & ~OverviewState.problem},
         ),
     )
 

@@ -4,11 +4,11 @@ import json
 
 import reflex as rx
 
-from app.schemas.panels import Action, AnyPanel, Column, Filter
+from app.schemas.panels import Action, AnyPanel, Column, Field, Filter
 from components.admin.frame import admin_frame
 from components.ui import tokens
 from components.ui.kit import button, empty
-from components.ui.listing import exports, filters, pager, panel_table
+from components.ui.listing import exports, filters, makes, pager, panel_table
 from state.admin import AdminState
 
 
@@ -21,6 +21,9 @@ def panel_page(panel: AnyPanel) -> rx.Component:
             rx.el.h2(panel.title, class_name="settings-title"),
             rx.cond(here & ~AdminState.problem, rx.el.span(AdminState.total, class_name=tokens.NUMBER)),
             rx.el.span(class_name="flex-1"),
+            makes(actions=[_action(one) for one in panel.makes], on_done=AdminState.load)
+            if panel.makes
+            else rx.fragment(),
             rx.el.div(exports(links=list(panel.exports)), class_name="exports") if panel.exports else rx.fragment(),
             class_name="panel-head",
         ),
@@ -30,6 +33,12 @@ def panel_page(panel: AnyPanel) -> rx.Component:
         else rx.fragment(),
         rx.cond(here & AdminState.problem, _problem(), _list(panel, here)),
     )
+
+
+def _makes(panel: AnyPanel) -> rx.Component:
+    if not panel.makes:
+        return rx.fragment()
+    return makes(actions=[_action(one) for one in panel.makes], on_done=AdminState.load)
 
 
 def _list(panel: AnyPanel, here: rx.Var[bool]) -> rx.Component:
@@ -81,9 +90,23 @@ def _action(action: Action) -> dict[str, object]:
         "name": action.name,
         "label": action.label,
         "call": action.call,
+        "fields": [_field(one) for one in action.fields],
         "body": json.dumps(dict(action.body)) if action.body else "",
         "done": action.done,
         "confirm": action.confirm,
         "grave": action.grave,
         "shows": action.shows,
+    }
+
+
+def _field(one: Field) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "label": one.label,
+        "kind": one.kind.value,
+        "options": [list(pair) for pair in one.options.items()],
+        "value": one.value,
+        "hint": one.hint,
+        "required": one.required,
+        "keeps": one.keeps,
     }

@@ -93,6 +93,7 @@ function Cell({ column, row }) {
 }
 
 function Value({ kind, value, href, tone }) {
+  if (kind === "mark") return h("span", { className: "mark", role: "img", "aria-label": value ? "yes" : "no" }, value ? "✓" : "");
   if (!value) return h("span", { className: "none" }, "–");
   if (kind === "time") return h(When, { at: value });
   if (kind === "badge") return h("span", { className: "badge", "data-tone": tone }, value);

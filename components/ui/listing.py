@@ -10,11 +10,12 @@ from reflex.event import passthrough_event_spec
 
 _JSX = rx.asset("listing.jsx", shared=True).importable_path
 _ADDRESS = rx.asset("listing_address.jsx", shared=True).importable_path
-_PARTS = [rx.asset(f"{name}.jsx", shared=True) for name in ("row_doings", "row_menu", "dialog", "served")]
+_PARTS = [rx.asset(f"{name}.jsx", shared=True) for name in ("row_doings", "row_menu", "asking", "dialog", "served")]
 
 
 class PanelTable(rx.Component):
-    """`columns` have key, label, kind, sort, spare; `actions` name, label, call, body, done, confirm, grave, shows.
+    """`columns` have key, label, kind, sort, spare; `actions` name, label, call, body, fields, done, confirm,
+    grave, shows; a field has name, label, kind (text, email, area, choice, choices, person), options, value, hint.
 
     A row is flat text by column key, with `id`, `name`, `may` (names of actions) and `more` (JSON, shown on demand).
     Rows count for the address whose query is `asked`; `sort` is the order that the list has by itself.
@@ -29,6 +30,15 @@ class PanelTable(rx.Component):
     ready: rx.Var[bool]
     asked: rx.Var[str]
     sort: rx.Var[str]
+    on_done: rx.EventHandler[passthrough_event_spec()]
+
+
+class Makes(rx.Component):
+    """Buttons for what is done with the list as a whole; `actions` as in the table."""
+
+    library = rx.asset("row_doings.jsx", shared=True).importable_path
+    tag = "Makes"
+    actions: rx.Var[list[dict[str, Any]]]
     on_done: rx.EventHandler[passthrough_event_spec()]
 
 
@@ -58,6 +68,7 @@ class Pager(rx.Component):
 
 
 panel_table = PanelTable.create
+makes = Makes.create
 filters = Filters.create
 exports = Exports.create
 pager = Pager.create

@@ -9,7 +9,15 @@ import pytest
 from tests.integration.api.site import on_sqlite
 from tests.integration.world import change, rows
 
-PAGES = ("/admin", "/admin/audit", "/admin/sessions", "/admin/jobs", "/admin/mails")
+PAGES = (
+    "/admin",
+    "/admin/spaces",
+    "/admin/permissions",
+    "/admin/audit",
+    "/admin/sessions",
+    "/admin/jobs",
+    "/admin/mails",
+)
 
 
 @on_sqlite

@@ -46,8 +46,8 @@ def test_calls_of_actions_are_operations_of_the_api(panel, operations):
 def test_names_are_used_once_and_every_order_is_of_a_column(panel):
     for names in ([column.key for column in panel.columns], [action.name for action in panel.actions]):
         assert len(names) == len(set(names))
-    assert panel.sort.removeprefix("-") in {column.sort for column in panel.columns if column.sort}
-    assert panel.columns[0].kind in (Kind.text, Kind.time)
+    assert not panel.sort or panel.sort.removeprefix("-") in {column.sort for column in panel.columns if column.sort}
+    assert panel.columns[0].kind in (Kind.text, Kind.time, Kind.code)
 
 
 def test_each_has_a_page_that_asks_for_its_permission_and_a_place_of_its_own():
