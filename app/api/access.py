@@ -9,7 +9,7 @@ from types import MappingProxyType
 from app.domain.permissions import Permission
 from app.gateway.needs import Access, Need
 
-_READS = {
+_READS: dict[str, Need] = {
     "GET /content/{digest}": Permission.document_read,
     "GET /content/compare/{address}/{shown}": Permission.revision_read,
     "GET /api/v1/documents": Permission.document_read,
@@ -22,7 +22,7 @@ _READS = {
     "GET /api/v1/documents/{number}/revisions": Permission.revision_read,
     "GET /api/v1/documents/{number}/compare/{old}/{new}": Permission.revision_read,
 }
-_WRITES = {
+_WRITES: dict[str, Need] = {
     "POST /api/v1/documents/{number}/revisions": Permission.revision_save,
     "PUT /api/v1/documents/{number}/text": Permission.revision_save,
     "POST /api/v1/documents/{number}/merge": Permission.revision_save,
@@ -30,7 +30,51 @@ _WRITES = {
     "GET /api/v1/imports/{batch_id}": Permission.document_import,
     "POST /api/v1/imports/answers": Permission.document_import,
 }
-_ADMIN = {
+_SPACES: dict[str, Need] = {
+    "GET /api/v1/spaces": Permission.space_read,
+    "POST /api/v1/spaces": Permission.space_create,
+    "GET /api/v1/spaces/{key}": Permission.space_read,
+    "PATCH /api/v1/spaces/{key}": Permission.space_update,  # its visibility asks for space:publish
+    "POST /api/v1/spaces/{key}/archive": Permission.space_archive,
+    "POST /api/v1/spaces/{key}/reopen": Permission.space_archive,
+    "GET /api/v1/spaces/{key}/documents": Permission.document_read,
+    "GET /api/v1/spaces/{key}/members": Permission.member_read,
+    "PUT /api/v1/spaces/{key}/members/{user_id}": Permission.member_add,  # another role asks for member:change
+    "DELETE /api/v1/spaces/{key}/members/{user_id}": Permission.member_remove,
+    "PUT /api/v1/spaces/{key}/groups/{group_id}": Permission.member_add,
+    "DELETE /api/v1/spaces/{key}/groups/{group_id}": Permission.member_remove,
+    "POST /api/v1/spaces/{key}/leave": Access.signed_in,
+    "GET /api/v1/documents/{number}/sharing": Permission.share_read,
+    "PUT /api/v1/documents/{number}/sharing/people/{user_id}": Permission.share_invite,
+    "DELETE /api/v1/documents/{number}/sharing/people/{user_id}": Permission.share_invite,
+    "POST /api/v1/documents/{number}/sharing/links": Permission.share_link,
+    "DELETE /api/v1/documents/{number}/sharing/links/{link_id}": Permission.share_link,
+    "PUT /api/v1/documents/{number}/owner": Permission.document_assign,
+}
+_PEOPLE: dict[str, Need] = {
+    "GET /api/v1/invitations": Permission.user_invite,
+    "POST /api/v1/invitations": Permission.user_invite,
+    "DELETE /api/v1/invitations/{invitation_id}": Permission.user_invite,
+    "POST /api/v1/people/{user_id}/reset-link": Permission.user_change,
+    "GET /api/v1/users": Permission.user_read,
+    "PATCH /api/v1/users/{user_id}": Permission.user_change,
+    "POST /api/v1/users/{user_id}/disable": Permission.user_disable,
+    "POST /api/v1/users/{user_id}/enable": Permission.user_disable,
+    "POST /api/v1/users/{user_id}/hand-over": Permission.user_hand_over,
+    "DELETE /api/v1/users/{user_id}": Permission.user_erase,
+    "GET /api/v1/groups": Permission.group_read,
+    "POST /api/v1/groups": Permission.group_change,
+    "GET /api/v1/groups/{group_id}": Permission.group_read,
+    "PATCH /api/v1/groups/{group_id}": Permission.group_change,
+    "DELETE /api/v1/groups/{group_id}": Permission.group_change,
+    "PUT /api/v1/groups/{group_id}/members/{user_id}": Permission.group_change,
+    "DELETE /api/v1/groups/{group_id}/members/{user_id}": Permission.group_change,
+    "GET /api/v1/roles": Permission.role_read,
+    "POST /api/v1/roles": Permission.role_change,
+    "PATCH /api/v1/roles/{role_id}": Permission.role_change,
+    "DELETE /api/v1/roles/{role_id}": Permission.role_change,
+}
+_ADMIN: dict[str, Need] = {
     "GET /api/v1/overview": Permission.site_watch,
     "GET /api/v1/permissions": Permission.role_read,
     "GET /api/v1/site/spaces": Permission.space_oversee,
@@ -44,16 +88,11 @@ _ADMIN = {
     "GET /api/v1/mails": Permission.outbox_read,
     "GET /api/v1/mails/{mail_id}": Permission.outbox_copy,
 }
-_PEOPLE = {
-    "GET /api/v1/invitations": Permission.user_invite,
-    "POST /api/v1/invitations": Permission.user_invite,
-    "DELETE /api/v1/invitations/{invitation_id}": Permission.user_invite,
-    "POST /api/v1/people/{user_id}/reset-link": Permission.user_change,
-}
 _OPEN = (
     "GET /healthz",
     "GET /readyz",
     "GET /metrics",  # has a token of its own
+    "GET /auth/share/{secret}",  # whoever has the link
     "POST /auth/setup",
     "POST /auth/sign-in",
     "POST /auth/second-factor",  # the second step of the same
@@ -108,8 +147,9 @@ OPERATIONS: Mapping[str, Need] = MappingProxyType(
     {
         **_READS,
         **_WRITES,
-        **_ADMIN,
+        **_SPACES,
         **_PEOPLE,
+        **_ADMIN,
         **dict.fromkeys(_OPEN, Access.public),
         **dict.fromkeys(_OWN, Access.signed_in),
     }

@@ -5,6 +5,12 @@ from typing import Annotated
 from fastapi import Header, Path, Query
 
 Number = Annotated[str, Path(max_length=30, description="`KEY-n`, such as `ENG-7`", examples=["ENG-7"])]
+Key = Annotated[str, Path(max_length=20, description="The `KEY` of `KEY-n`", examples=["ENG"])]
+_ID = r"^[0-9a-f]{32}$"
+UserId = Annotated[str, Path(pattern=_ID, description="A person's id")]
+GroupId = Annotated[str, Path(pattern=_ID, description="A group's id")]
+RoleId = Annotated[str, Path(pattern=_ID, description="A custom role's id")]
+LinkId = Annotated[str, Path(pattern=_ID, description="A link's id")]
 Revision = Annotated[int, Path(ge=1, lt=2**31, description="A revision's number")]
 OfRevision = Annotated[int | None, Query(ge=1, lt=2**31, description="A revision's number; without it the newest")]
 Cursor = Annotated[str, Query(max_length=400, description="`next_cursor` of the page before")]

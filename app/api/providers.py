@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from starlette.responses import JSONResponse
 
 from app.api.answers import Next
@@ -24,16 +24,18 @@ Place = Annotated[str, Query(max_length=4096, alias="next")]
 Field = Annotated[str, Form(max_length=4096, alias="next")]
 Short = Annotated[str, Query(max_length=300)]
 Long = Annotated[str, Query(max_length=4096)]
+Name = Annotated[str, Path(max_length=40)]
+Reason = Annotated[str, Query(max_length=100)]
 
 
 @router.get("/start", summary="Leave for a provider", status_code=303, responses=errors("NOT_FOUND", "UNAVAILABLE"))
-async def start(provider: str, back: Place = "") -> Response:
+async def start(provider: Name, back: Place = "") -> Response:
     return to_provider(await visits.leave_to_sign_in(provider, local_path(back or "/documents")))
 
 
 @router.get("/callback", summary="Come back from a provider", status_code=303, responses=errors(*_FAILURES))
 async def come_back(
-    request: Request, provider: str, state: Short = "", code: Long = "", iss: Short | None = None, error: Short = ""
+    request: Request, provider: Name, state: Short = "", code: Long = "", iss: Short | None = None, error: Reason = ""
 ) -> Response:
     if len(request.query_params.multi_items()) > len(request.query_params):
         raise BadRequest("A parameter of this address stands there twice.")
@@ -43,12 +45,12 @@ async def come_back(
 
 
 @router.post("/link", summary="Leave to connect an identity", responses=errors(*_LINKING))
-async def link(provider: str, back: Field = "") -> Response:
+async def link(provider: Name, back: Field = "") -> Response:
     return _left(await visits.leave_to_link(actor(), provider, local_path(back or "/settings/identities")))
 
 
 @router.post("/confirm", summary="Leave to prove again who it is", responses=errors(*_LEAVING))
-async def confirm(provider: str, back: Field = "") -> Response:
+async def confirm(provider: Name, back: Field = "") -> Response:
     return _left(await visits.leave_to_confirm(actor(), provider, local_path(back or "/settings/identities")))
 
 

@@ -24,6 +24,7 @@ class Caller:
     user_agent: str = ""
     route: str = ""
     actor: Actor | None = None
+    links: frozenset[str] = frozenset()
     by_cookie: bool = True
     limits: tuple[Verdict, ...] = ()
 
@@ -41,8 +42,12 @@ def caller() -> Caller:
 
 
 def viewer() -> Viewer:
-    """Who asks to see something: the person behind the call, or somebody unknown."""
-    return caller().actor or Viewer()
+    """Who asks to see something: the person behind the call or somebody unknown, with the links they came by."""
+    current = caller()
+    if not current.links:
+        return current.actor or Viewer()
+    who = {"links": current.links}
+    return current.actor.model_copy(update=who) if current.actor else Viewer(links=current.links)
 
 
 def actor() -> Actor:

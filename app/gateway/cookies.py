@@ -1,9 +1,14 @@
-"""Our two cookies, of the session and of a visit to an identity provider: names, attributes, how they are read."""
+"""Our cookies, of the session, of a visit to an identity provider, of share links: names, attributes, reading them."""
+
+import re
 
 from app.gateway.asgi import Scope
 from app.gateway.context import Caller
 
-SESSION, VISIT = "plumbline", "plumbline-visit"
+SESSION, VISIT, LINKS = "plumbline", "plumbline-visit", "plumbline-links"
+_MOST_LINKS = 5
+_LINK_SECONDS = 90 * 86_400
+_SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 def name(caller: Caller, kind: str = SESSION) -> str:
@@ -32,3 +37,14 @@ def issue(caller: Caller, token: str, max_age: int, kind: str = SESSION) -> str:
         "SameSite=Lax",
     ]
     return "; ".join([*parts, "Secure"] if caller.scheme == "https" else parts)
+
+
+def links(scope: Scope, caller: Caller) -> list[str]:
+    """Secrets of the share links that this browser came by, the latest first."""
+    return [one for one in read(scope, caller, LINKS).split(".") if _SECRET.fullmatch(one)][:_MOST_LINKS]
+
+
+def with_link(scope: Scope, caller: Caller, secret: str) -> str:
+    """A Set-Cookie value with one link more; how long each is good is the database's to say."""
+    kept = [one for one in links(scope, caller) if one != secret]
+    return issue(caller, ".".join([secret, *kept][:_MOST_LINKS]), _LINK_SECONDS, LINKS)

@@ -20,7 +20,7 @@ from app.gateway.context import Caller, caller_var
 from app.gateway.needs import Access as Access
 from app.gateway.needs import Need, asks_who
 from app.gateway.pages import local_path
-from app.gateway.socket import SESSION_HEADER
+from app.gateway.socket import LINKS_HEADER, SESSION_HEADER
 from app.services import accounts
 
 log = structlog.get_logger("plumbline.events")
@@ -59,7 +59,9 @@ class EventGuard(Middleware):
             metrics.EVENTS.labels("unknown", "refused").inc()
             log.warning("event_refused", event_name=event.name[:200])
             return StateUpdate()
-        session_id = state.router_data.get("headers", {}).get(SESSION_HEADER.decode(), "")
+        headers = state.router_data.get("headers", {})
+        session_id = headers.get(SESSION_HEADER.decode(), "")
+        current.links = frozenset(filter(None, headers.get(LINKS_HEADER.decode(), "").split(",")))
         current.actor = await accounts.identify_session(session_id) if session_id else None
         if current.actor is None and (asks_who(need) or session_id):
             metrics.EVENTS.labels(event.name, "signed_out").inc()

@@ -4,6 +4,7 @@ A token in `Authorization: Bearer` speaks for a program; a cookie sent beside it
 browser sends by itself, the cookie, asks for proof that our own page sent it.
 """
 
+from app.core import ids
 from app.gateway import cookies, origin
 from app.gateway.asgi import ASGIApp, Receive, Scope, Send, header
 from app.gateway.context import actor, caller
@@ -16,7 +17,7 @@ _BEARER = "bearer "
 
 
 class Identity:
-    """Sets `caller().actor` and how it is known."""
+    """Sets `caller().actor` and how it is known, and the share links that a browser came by."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,6 +28,7 @@ class Identity:
         bearer = _bearer(scope) if is_http else ""
         current.actor = await accounts.identify_bearer(bearer) if bearer else await _by_cookie(scope)
         current.by_cookie = not bearer
+        current.links = frozenset() if bearer else frozenset(map(ids.digest, cookies.links(scope, current)))
         await self.app(scope, receive, send)
 
 

@@ -2,8 +2,9 @@
 
 Every browser names its origin; only a program that brings no session may leave it out.
 Reflex keeps request headers and the client's token with its state. So the cookie is replaced by the id of the session
-it belongs to (looked up here, worth nothing elsewhere), and the client token by one derived from it *and* the session:
-whoever learns a token cannot resume the state behind it with another session, and signing in or out begins a new state.
+it belongs to (looked up here, worth nothing elsewhere), the secrets of share links by their digests, and the client
+token by one derived from it *and* the session: whoever learns a token cannot resume the state behind it with another
+session, and signing in or out begins a new state.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from app.gateway.asgi import ASGIApp, Receive, Scope, Send, header, without
 from app.gateway.context import Caller, caller
 
 SESSION_HEADER = b"x-plumbline-session"
-_PRIVATE = (b"cookie", b"authorization", SESSION_HEADER)
+LINKS_HEADER = b"x-plumbline-links"
+_PRIVATE = (b"cookie", b"authorization", SESSION_HEADER, LINKS_HEADER)
 
 
 class SocketDoor:
@@ -45,6 +47,7 @@ def _scrubbed(scope: Scope, current: Caller) -> Scope:
     query["token"] = [derived(session_id, tokens[0])]
     headers = without(scope["headers"], *_PRIVATE, b"origin", b"x-forwarded-for")
     headers.append((SESSION_HEADER, session_id.encode()))
+    headers.append((LINKS_HEADER, ",".join(sorted(current.links)).encode()))
     client = (current.address, 0)
     return {**scope, "headers": headers, "client": client, "query_string": urlencode(query, doseq=True).encode()}
 

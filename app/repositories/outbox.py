@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, String, Update, case, func, or_, select, update
+from sqlalchemy import cast as cast_to
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.core import clock
 from models import OutboxRow
 
 OPEN = (col(OutboxRow.done_at).is_(None), col(OutboxRow.failed_at).is_(None))
@@ -52,6 +54,12 @@ class OutboxRepository:
             .where(*OPEN, col(OutboxRow.id) == row_id, col(OutboxRow.leased_by) == by)
             .values(lease_until=None, leased_by=None, **values)
         )
+
+    async def forget(self, address: str) -> None:
+        """What is still kept of mails to this address; those that are due are not sent any more."""
+        theirs = cast_to(col(OutboxRow.payload), String).icontains(address, autoescape=True)
+        await self._session.execute(update(OutboxRow).where(*OPEN, theirs).values(failed_at=clock.now()))
+        await self._session.execute(update(OutboxRow).where(theirs).values(payload={}))
 
     async def revive(self, row_id: str, now: datetime) -> bool:
         """Make a dead row due again with all its attempts; False when there is no such dead row."""

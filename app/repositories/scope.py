@@ -7,10 +7,11 @@ Putting such a query together takes longer than running it. Where it is always t
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, or_, select, type_coerce, union_all
 from sqlmodel import col
 
 from app.core import clock
+from app.core.settings import settings
 from app.domain.permissions import SiteRole, Visibility
 from app.schemas.identity import Viewer
 from models import Document, DocumentMember, GroupMember, ShareLink, Space, SpaceGroup, SpaceMember, User
@@ -26,22 +27,33 @@ class Asker:
     user_id: Any
     links: Any
     now: Any
+    open: Any
+    """The word of the spaces that are open to anybody; one that no space has, where nothing may be public."""
 
 
 def asker(viewer: Viewer) -> Asker:
-    return Asker(bool(viewer.user_id), bool(viewer.links), viewer.user_id, viewer.links, clock.now())
+    return Asker(bool(viewer.user_id), bool(viewer.links), viewer.user_id, _links(viewer), clock.now(), _open_word())
 
 
 def parameters(*, is_somebody: bool, has_links: bool) -> Asker:
     """For a statement that is made once for all viewers of this kind."""
     links: Any = bindparam("viewer_links", expanding=True)
-    return Asker(is_somebody, has_links, bindparam("viewer_id"), links, bindparam("viewer_now", type_=UtcTime))
+    now = bindparam("viewer_now", type_=UtcTime)
+    return Asker(is_somebody, has_links, bindparam("viewer_id"), links, now, bindparam("viewer_open", type_=String))
 
 
 def values(viewer: Viewer) -> dict[str, Any]:
     """Of the parameters."""
-    found: dict[str, Any] = {"viewer_id": viewer.user_id} if viewer.user_id else {}
-    return found | {"viewer_links": sorted(viewer.links), "viewer_now": clock.now()} if viewer.links else found
+    found: dict[str, Any] = {"viewer_id": viewer.user_id} if viewer.user_id else {"viewer_open": _open_word()}
+    return found | {"viewer_links": sorted(_links(viewer)), "viewer_now": clock.now()} if viewer.links else found
+
+
+def _links(viewer: Viewer) -> frozenset[str]:
+    return viewer.links if settings().public_sharing else frozenset()
+
+
+def _open_word() -> str:
+    return Visibility.public.value if settings().public_sharing else "none"
 
 
 def readable_by(who: Asker, *, in_order: bool = False) -> ColumnElement[bool]:
@@ -98,8 +110,10 @@ def _held_by(user_id: str) -> tuple[Select[str], Select[str]]:
 
 def _is_open_to(who: Asker) -> ColumnElement[bool]:
     """Asked of the database, not of the session: a role that was lowered counts at once."""
-    is_public = col(Space.visibility) == Visibility.public
     if not who.is_somebody:
-        return is_public
+        is_shown: ColumnElement[bool] = type_coerce(col(Space.visibility), String) == who.open
+        return is_shown
     is_member = select(col(User.id)).where(col(User.id) == who.user_id, col(User.role) != SiteRole.guest).exists()
-    return or_(is_public, and_(col(Space.visibility) == Visibility.instance, is_member))
+    return or_(
+        col(Space.visibility) == Visibility.public, and_(col(Space.visibility) == Visibility.instance, is_member)
+    )

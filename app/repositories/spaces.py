@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -45,6 +45,10 @@ class SpaceRepository:
     async def get(self, space_id: str) -> Space | None:
         return await self._session.get(Space, space_id)
 
+    async def by_key(self, key: str) -> Space | None:
+        """Unscoped: for services that have asked already."""
+        return (await self._session.scalars(select(Space).where(col(Space.key) == key))).one_or_none()
+
     async def seen(self, viewer: Viewer, key: str) -> SeenSpace | None:
         """None when there is no such space, or the viewer may not see it."""
         found = await self._seen(viewer, col(Space.key) == key)
@@ -69,6 +73,26 @@ class SpaceRepository:
         found = rows.all()
         held = await self._standings.spaces([(row[0], row[2:]) for row in found])
         return [_seen_as(row[0], standing, row[1]) for row, standing in zip(found, held, strict=True)]
+
+    async def change(self, space_id: str, version: int, **values: Any) -> bool:
+        """Only at this version: False when somebody changed it meanwhile."""
+        done = await self._session.execute(
+            update(Space)
+            .where(col(Space.id) == space_id, col(Space.version) == version)
+            .values(version=version + 1, **values)
+            .execution_options(synchronize_session=False)
+        )
+        return cast("CursorResult[Any]", done).rowcount == 1
+
+    async def all(self) -> Sequence[tuple[Space, int, int]]:
+        """Every space, unscoped, with how many people and documents it has: for those who look after all of them."""
+        counts = [
+            select(func.count()).select_from(table).where(col(table.space_id) == col(Space.id)).correlate(Space)
+            for table in (SpaceMember, Document)
+        ]
+        people, documents = (count.scalar_subquery() for count in counts)
+        found = await self._session.execute(select(Space, people, documents).order_by(col(Space.name), col(Space.id)))
+        return [(space, members or 0, texts or 0) for space, members, texts in found]
 
     async def take_number(self, space_id: str) -> int:
         """The next number of the space; two writers never get the same."""

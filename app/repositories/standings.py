@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.core.settings import settings
 from app.domain.permissions import (
     BUILT_IN,
     NOBODY,
@@ -19,6 +20,7 @@ from app.domain.permissions import (
     SiteStanding,
     SpaceRole,
     Standing,
+    Visibility,
     custom,
 )
 from app.repositories.scope import Asker, asker, linked_to
@@ -102,7 +104,7 @@ class StandingRepository:
         return [
             Standing(
                 site=self._on_site(held, roles),
-                visibility=space.visibility,
+                visibility=_shown_as(space, held),
                 is_archived=space.archived_at is not None,
                 roles=tuple(roles[key] for key in _keys(*held[2:4]) if key in roles),
             )
@@ -137,6 +139,13 @@ class StandingRepository:
             return NOBODY
         held = tuple(roles[key] for key in _keys(found[1]) if key in roles)
         return SiteStanding(SiteRole(found[0]), tuple(role for role in held if role.level is Level.site))
+
+
+def _shown_as(space: Space, held: Sequence[Any]) -> Visibility:
+    """A public space is one of the site's people where nothing may be public."""
+    if held[0] is None and space.visibility is Visibility.public and not settings().public_sharing:
+        return Visibility.private
+    return space.visibility
 
 
 def role_of(row: CustomRole) -> Role:

@@ -58,6 +58,9 @@ class UserRepository:
         found = await self._session.scalars(select(col(User.id)).where(col(User.can_sign_in)).limit(1))
         return found.first() is not None
 
+    async def flush(self) -> None:
+        await self._session.flush()
+
     async def rename(self, user_id: str, name: str) -> None:
         await self._session.execute(update(User).where(col(User.id) == user_id).values(name=name))
 

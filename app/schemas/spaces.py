@@ -1,5 +1,7 @@
 """Spaces: where documents live and where roles are given."""
 
+from pydantic import Field
+
 from app.domain.permissions import Permission, Visibility
 from app.schemas.base import Command, View
 
@@ -11,6 +13,14 @@ class CreateSpace(Command):
     name: str
     description: str = ""
     visibility: Visibility = Visibility.private
+
+
+class ChangeSpace(Command):
+    """What is left out stays."""
+
+    name: str | None = Field(None, max_length=400)
+    description: str | None = Field(None, max_length=4000)
+    visibility: Visibility | None = None
 
 
 class SpaceView(View):

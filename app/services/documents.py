@@ -7,7 +7,7 @@ from app.domain.sheet import RENDER_VERSION
 from app.repositories.documents import Seen
 from app.schemas.documents import DocumentPage, DocumentView, FindDocuments
 from app.schemas.identity import Viewer
-from app.services import authorize, rendering, views
+from app.services import authorize, rendering, spaces, views
 from app.services.unit_of_work import Reading, reading
 
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})", re.ASCII)
@@ -19,7 +19,19 @@ async def page(viewer: Viewer, query: FindDocuments = EVERY) -> DocumentPage:
     """What the viewer may read of what is asked for."""
     authorize.require_known(viewer, Permission.document_read)
     async with reading() as data:
-        part = await data.catalogue.find(viewer, query)
+        return await _page(data, viewer, query)
+
+
+async def page_of(viewer: Viewer, key: str, query: FindDocuments = EVERY) -> DocumentPage:
+    """The same of one space, for anybody who may read it."""
+    async with reading() as data:
+        seen = await spaces.find(data, viewer, key)
+        authorize.require(viewer, Permission.document_read, seen.rights)
+        return await _page(data, viewer, query.model_copy(update={"space": (key,)}))
+
+
+async def _page(data: Reading, viewer: Viewer, query: FindDocuments) -> DocumentPage:
+    part = await data.catalogue.find(viewer, query)
     items = tuple(views.row(listed) for listed in part.rows)
     return DocumentPage(items=items, next_cursor=part.next_cursor, total=part.total, is_cut=part.is_cut)
 

@@ -2,12 +2,15 @@
 
 import re
 
-from app.core.errors import Conflict, Invalid
+from app.core import clock
+from app.core.errors import Conflict, Forbidden, Invalid
+from app.core.settings import settings
 from app.domain.permissions import Permission, SpaceRole, Visibility
 from app.repositories.spaces import SeenSpace
 from app.schemas.identity import Actor, Viewer
-from app.schemas.spaces import CreateSpace, SpaceView
-from app.services import authorize
+from app.schemas.spaces import ChangeSpace, CreateSpace, SpaceView
+from app.services import authorize, giving
+from app.services.access_events import SpaceArchived, SpaceChanged, SpaceReopened
 from app.services.events import SpaceCreated
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import Space, User
@@ -30,6 +33,7 @@ async def create(actor: Actor, command: CreateSpace) -> SpaceView:
     if not _KEY.fullmatch(command.key):
         raise Invalid("A key has 2 to 10 capitals and digits and begins with a capital.", details={"field": "key"})
     name, described = accept_name(command.name), accept_description(command.description)
+    _refuse_public(command.visibility)
     async with unit_of_work() as work:
         await authorize.require_on_site(work, actor, Permission.space_create)
         if await work.spaces.key_is_taken(command.key):
@@ -37,6 +41,54 @@ async def create(actor: Actor, command: CreateSpace) -> SpaceView:
         space = Space(key=command.key, name=name, description=described, visibility=command.visibility)
         await _store(work, space, actor.user_id)
         return view_of(await find(work, actor, command.key))
+
+
+async def view(viewer: Viewer, key: str) -> SpaceView:
+    async with reading() as data:
+        return view_of(await find(data, viewer, key))
+
+
+async def change(actor: Actor, key: str, version: int, command: ChangeSpace) -> SpaceView:
+    """Raises REVISION_CONFLICT when it was changed since `version`."""
+    asked = command.model_dump(exclude_none=True)
+    if "name" in asked:
+        asked["name"] = accept_name(asked["name"])
+    if "description" in asked:
+        asked["description"] = accept_description(asked["description"])
+    async with unit_of_work() as work:
+        seen = await find(work, actor, key)
+        if "visibility" in asked:
+            authorize.require(actor, Permission.space_publish, seen.rights)
+            _refuse_public(asked["visibility"])
+        if not asked or asked.keys() - {"visibility"}:
+            authorize.require(actor, Permission.space_update, seen.rights)
+        if not await work.spaces.change(seen.space.id, version, **asked):
+            raise giving.changed_meanwhile(seen.space.version)
+        facts = {"fields": sorted(asked), "visibility": asked.get("visibility", seen.space.visibility)}
+        work.record(SpaceChanged(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
+    return await view(actor, key)
+
+
+async def archive(actor: Actor, key: str) -> SpaceView:
+    """Read only from now on, whatever anybody's role."""
+    async with unit_of_work() as work:
+        seen = await find(work, actor, key, Permission.space_archive)
+        if seen.space.archived_at is not None:
+            raise Conflict("This space is archived already.")
+        await work.spaces.change(seen.space.id, seen.space.version, archived_at=clock.now())
+        work.record(SpaceArchived(actor_id=actor.user_id, object_id=seen.space.id))
+    return await view(actor, key)
+
+
+async def reopen(actor: Actor, key: str) -> SpaceView:
+    """Back into use, with the roles that everybody had."""
+    async with unit_of_work() as work:
+        seen = await find(work, actor, key, Permission.space_archive)
+        if seen.space.archived_at is None:
+            raise Conflict("This space is in use.")
+        await work.spaces.change(seen.space.id, seen.space.version, archived_at=None)
+        work.record(SpaceReopened(actor_id=actor.user_id, object_id=seen.space.id))
+    return await view(actor, key)
 
 
 async def add_first(work: UnitOfWork, owner: User) -> Space:
@@ -91,6 +143,11 @@ def accept_description(value: str) -> str:
             details={"field": "description"},
         )
     return text
+
+
+def _refuse_public(visibility: Visibility) -> None:
+    if visibility is Visibility.public and not settings().public_sharing:
+        raise Forbidden("Public spaces are switched off on this site (PLUMBLINE_PUBLIC_SHARING).")
 
 
 async def _store(work: UnitOfWork, space: Space, maintainer_id: str) -> Space:

@@ -16,16 +16,20 @@ from app.repositories.audit import AuditRepository
 from app.repositories.catalogue import CatalogueRepository
 from app.repositories.documents import DocumentRepository
 from app.repositories.factors import FactorRepository
+from app.repositories.groups import GroupRepository
 from app.repositories.idempotency import IdempotencyRepository
 from app.repositories.identities import IdentityRepository
 from app.repositories.imports import ImportRepository
 from app.repositories.jobs import JobRepository
 from app.repositories.links import LinkRepository
 from app.repositories.mails import MailRepository
+from app.repositories.members import MemberRepository
 from app.repositories.open_sessions import OpenSessionRepository
 from app.repositories.outbox import OutboxRepository
+from app.repositories.people import PeopleRepository
 from app.repositories.revisions import RevisionRepository
 from app.repositories.sessions import SessionRepository
+from app.repositories.sharing import SharingRepository
 from app.repositories.site import SiteRepository
 from app.repositories.site_spaces import SiteSpaceRepository
 from app.repositories.spaces import SpaceRepository
@@ -51,16 +55,20 @@ class Reading:
         self.catalogue = CatalogueRepository(session)
         self.documents = DocumentRepository(session)
         self.factors = FactorRepository(session)
+        self.groups = GroupRepository(session)
         self.idempotency = IdempotencyRepository(session)
         self.identities = IdentityRepository(session)
         self.imports = ImportRepository(session)
         self.links = LinkRepository(session)
         self.jobs = JobRepository(session)
         self.mails = MailRepository(session)
+        self.members = MemberRepository(session)
         self.open_sessions = OpenSessionRepository(session)
         self.outbox = OutboxRepository(session)
+        self.people = PeopleRepository(session)
         self.revisions = RevisionRepository(session)
         self.sessions = SessionRepository(session)
+        self.sharing = SharingRepository(session)
         self.site = SiteRepository(session)
         self.site_spaces = SiteSpaceRepository(session)
         self.spaces = SpaceRepository(session)

@@ -6,12 +6,13 @@ from app.core.settings.mail import Mail
 from app.core.settings.outgoing import Outgoing
 from app.core.settings.providers import Providers
 from app.core.settings.sessions import Sessions
+from app.core.settings.sharing import Sharing
 from app.core.settings.site import Site
 from app.core.settings.storage import Storage
 from app.core.settings.watching import Watching
 
 
-class Settings(Watching, Outgoing, Mail, Bounds, Joining, Providers, Sessions, Storage, Site):
+class Settings(Watching, Outgoing, Mail, Bounds, Joining, Providers, Sharing, Sessions, Storage, Site):
     """Read from the environment (prefix `PLUMBLINE_`), then from `.env` in the working directory."""
 
     @property

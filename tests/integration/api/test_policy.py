@@ -8,6 +8,7 @@ import pytest
 from app.api.access import OPERATIONS
 from app.domain.permissions import Permission
 from app.services import accounts
+from tests.integration.api.requests import request
 from tests.integration.api.scene import PASSWORD, Scene
 from tests.integration.api.site import on_sqlite
 from tests.integration.world import PEOPLE, rows
@@ -16,7 +17,6 @@ FILE = Path(__file__).resolve().parents[2] / "policy.tsv"
 POLICY = {row["operation"]: row for row in csv.DictReader(FILE.read_text().splitlines(), delimiter="\t")}
 ROLES = tuple(name for name in next(iter(POLICY.values())) if name not in ("operation", "note"))
 ENDING = ("POST /auth/sign-out", "POST /api/v1/auth/logout")  # end the session that they come with
-MARKDOWN = {"content-type": "text/markdown"}
 
 
 @on_sqlite
@@ -27,55 +27,6 @@ async def test_the_policy_names_every_operation_and_no_other(browser):
     operations = {f"{method.upper()} {path}" for path, methods in described.items() for method in methods}
     assert operations - set(POLICY) == set(), "operations without a row in tests/policy.tsv"
     assert set(POLICY) - operations == set(), "stale rows in tests/policy.tsv"
-
-
-LINKS: dict[str, dict] = {
-    "POST /auth/link": {"data": {"token": "A" * 43, "kind": "reset"}},
-    "POST /auth/sign-up": {"data": {"email": "n@example.org"}},
-    "POST /auth/sign-up/finish": {"data": {"token": "A" * 43, "name": "N", "password": PASSWORD}},
-    "POST /auth/reset": {"data": {"email": "n@example.org"}},
-    "POST /auth/reset/new": {"data": {"token": "A" * 43, "password": PASSWORD}},
-    "POST /auth/address": {"data": {"token": "A" * 43}},
-    "POST /auth/invitation": {"data": {"token": "A" * 43}},
-    "POST /auth/invitation/new": {"data": {"token": "A" * 43, "name": "N", "password": PASSWORD}},
-    "POST /api/v1/invitations": {"json": {"email": "n@example.org"}},
-    "POST /api/v1/me/email": {"json": {"email": "new@example.org"}},
-}
-
-
-def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
-    """One well-formed request for the operation."""
-    method, path = operation.split(" ")
-    named: dict[str, object] = {"number": scene.number, "digest": scene.digest, "batch_id": scene.batch}
-    named |= {"provider": "google", "diagram": "components", "notation": "svg"}
-    theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id", "user_id", "invitation_id")
-    named |= dict.fromkeys(theirs, scene.theirs)
-    path = path.format(**named, address=scene.address, shown="rendered", old=1, new=1)
-    file = ("new.md", b"# New\n\nText.\n", "text/markdown")
-    sent: dict = {
-        "POST /auth/setup": {"data": {"token": "x", "name": "N", "email": "n@example.org", "password": PASSWORD}},
-        "POST /api/v1/auth/login": {"json": {"email": "reader@example.org", "password": PASSWORD}},
-        "POST /api/v1/auth/refresh": {"json": {"refresh_token": "A" * 43}},
-        "POST /api/v1/auth/reauthenticate": {"json": {"password": PASSWORD}},
-        "PATCH /api/v1/me": {"json": {"name": "Another Name"}},
-        "PUT /api/v1/me/password": {"json": {"current": "not this", "new": PASSWORD}},
-        "POST /api/v1/me/tokens": {"json": {"name": "CI", "scopes": ["documents:read"]}},
-        "POST /auth/reauthenticate": {"data": {"password": PASSWORD}},
-        "POST /auth/second-factor": {"data": {"ticket": "A" * 43, "code": "123456"}},
-        "POST /auth/passkey": {"json": {"credential": {}}},
-        "POST /api/v1/auth/second-factor": {"json": {"ticket": "A" * 43, "code": "123456"}},
-        "POST /api/v1/me/second-factor/confirmation": {"json": {"code": "000000"}},
-        "POST /api/v1/me/passkeys": {"json": {"credential": {}}},
-        "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
-        "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
-        "PUT /api/v1/documents/{number}/text": {"content": b"# Put\n", "headers": {"if-match": '"2"', **MARKDOWN}},
-        "POST /api/v1/documents/{number}/merge": {"json": {"base": 3, "text": "# Merged\n"}},
-        "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
-        "POST /api/v1/imports/answers": {
-            "json": {"batch_id": scene.batch, "item_id": scene.item, "choice": "drop"},
-        },
-    }.get(operation, LINKS.get(operation, {}))
-    return method, path, sent
 
 
 @pytest.fixture

@@ -1,0 +1,137 @@
+"""What happened to roles: in spaces, of accounts, through groups, on documents. `details` hold ids and words of roles,
+never names or addresses of people: whoever is erased is erased here as well.
+"""
+
+from app.services.events import Action, Event
+
+
+class SpaceChanged(Event):
+    action = Action.space_changed
+    object_type = "space"
+
+
+class SpaceArchived(Event):
+    action = Action.space_archived
+    object_type = "space"
+
+
+class SpaceReopened(Event):
+    action = Action.space_reopened
+    object_type = "space"
+
+
+class MemberPut(Event):
+    """Somebody was given a role in a space, or another one."""
+
+    action = Action.member_put
+    object_type = "space"
+
+
+class MemberRemoved(Event):
+    action = Action.member_removed
+    object_type = "space"
+
+
+class MemberLeft(Event):
+    action = Action.member_left
+    object_type = "space"
+
+
+class SpaceGroupPut(Event):
+    action = Action.group_put
+    object_type = "space"
+
+
+class SpaceGroupRemoved(Event):
+    action = Action.group_removed
+    object_type = "space"
+
+
+class RoleChanged(Event):
+    action = Action.role_changed
+    object_type = "user"
+
+
+class PersonDisabled(Event):
+    action = Action.person_disabled
+    object_type = "user"
+
+
+class PersonEnabled(Event):
+    action = Action.person_enabled
+    object_type = "user"
+
+
+class PersonHandedOver(Event):
+    action = Action.person_handed_over
+    object_type = "user"
+
+
+class PersonErased(Event):
+    action = Action.person_erased
+    object_type = "user"
+
+
+class GroupMade(Event):
+    action = Action.group_made
+    object_type = "group"
+
+
+class GroupChanged(Event):
+    action = Action.group_changed
+    object_type = "group"
+
+
+class GroupDeleted(Event):
+    action = Action.group_deleted
+    object_type = "group"
+
+
+class GroupJoined(Event):
+    action = Action.group_joined
+    object_type = "group"
+
+
+class GroupParted(Event):
+    action = Action.group_parted
+    object_type = "group"
+
+
+class CustomRoleMade(Event):
+    action = Action.custom_role_made
+    object_type = "role"
+
+
+class CustomRoleChanged(Event):
+    action = Action.custom_role_changed
+    object_type = "role"
+
+
+class CustomRoleDeleted(Event):
+    action = Action.custom_role_deleted
+    object_type = "role"
+
+
+class DocumentInvited(Event):
+    action = Action.document_invited
+    object_type = "document"
+
+
+class DocumentUninvited(Event):
+    action = Action.document_uninvited
+    object_type = "document"
+
+
+class DocumentAssigned(Event):
+    action = Action.document_assigned
+    object_type = "document"
+
+
+class ShareLinkMade(Event):
+    action = Action.share_link_made
+    object_type = "document"
+
+
+class ShareLinkRevoked(Event):
+    action = Action.share_link_revoked
+    object_type = "document"
