@@ -22,7 +22,7 @@ from app.gateway.pipeline import pipeline
 from app.gateway.served import frame_slots
 from app.services import rendering, worker
 from state import access
-from state.frame import leave, notice, reload
+from state.frame import confirm, leave, notice, reload
 
 pages = pages_in(page_files)
 
@@ -35,6 +35,8 @@ def on_failure(exception: Exception) -> EventSpec:
     """Tell the person what a failed interface event means; a defect is logged and gets a request id to quote."""
     if isinstance(exception, Unauthenticated):
         return reload()
+    if isinstance(exception, AppError) and exception.code == "REAUTHENTICATION_REQUIRED":
+        return confirm()
     if isinstance(exception, AppError):
         return notice(exception.message)
     failure = unforeseen()

@@ -21,7 +21,7 @@ from state.sessions import SessionsState
 from state.tokens import TokensState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
-    FrameState: {"load": Access.public, "notice": Access.public, "reload": Access.public},
+    FrameState: {"load": Access.public, "notice": Access.public, "reload": Access.public, "confirm": Access.signed_in},
     AccountState: {"load": Access.signed_in},
     AdminState: {"load": Access.signed_in},  # each panel asks for a permission of its own
     OverviewState: {"load": Permission.site_watch},

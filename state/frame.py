@@ -1,6 +1,7 @@
 """The frame around every signed-in page, and the commands the server gives the page."""
 
 from typing import Any, cast
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -44,6 +45,12 @@ class FrameState(rx.State):
         self.commands = [{"id": new_id(), "kind": "leave", "href": local_path(str(self.router.url.path))}]
 
     @rx.event
+    def confirm(self) -> None:
+        """To where one proves again who one is, and back here."""
+        here = quote(local_path(str(self.router.url.path)), safe="")
+        self.commands = [{"id": new_id(), "kind": "leave", "href": f"/reauthenticate?next={here}"}]
+
+    @rx.event
     def notice(self, text: str) -> None:
         self.commands = [{"id": new_id(), "kind": "notice", "text": text[:500]}]
 
@@ -55,6 +62,10 @@ def notice(text: str) -> EventSpec:
 
 def reload() -> EventSpec:
     return cast("EventSpec", FrameState.reload())
+
+
+def confirm() -> EventSpec:
+    return cast("EventSpec", FrameState.confirm())
 
 
 def leave(path: str) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """The guard of interface events over real sessions: what is ended or lowered counts in an open socket at once."""
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
 from reflex.event import Event
 
 from app.core import context
+from app.core.errors import Unauthenticated
+from app.gateway import revocation
 from app.gateway.context import actor, caller_var
 from app.gateway.events import Access, EventGuard
-from app.services import accounts, documents
+from app.schemas.identity import ChangeProfile
+from app.services import accounts, documents, own_sessions, profiles
 from tests.integration.world import change
 
 LOAD = "root.page.load"
@@ -58,3 +62,32 @@ async def test_a_lowered_role_and_a_disabled_person_count_at_the_next_event(worl
 async def test_a_session_that_was_never_begun_runs_nothing(world, guard, session):
     assert await event(guard, session) == LEFT
     assert await event(guard, world.tokens["author"]) == LEFT, "the cookie's secret is no session id"
+
+
+@pytest.mark.req("SESS-03", "SESS-06")
+async def test_a_task_that_outlives_its_event_stops_with_its_session(world, guard):
+    assert await event(guard, world.actor("author").session_id) is None
+    began, ended, shown = asyncio.Event(), asyncio.Event(), []
+
+    async def background():
+        """As Reflex runs one: in the context of the event that the guard let through."""
+        shown.append((await revocation.recheck()).name)
+        began.set()
+        await ended.wait()
+        shown.append((await revocation.recheck()).name)
+
+    task = asyncio.create_task(background())
+    await began.wait()
+    await own_sessions.end(world.actor("author"), world.actor("author").session_id)
+    ended.set()
+    with pytest.raises(Unauthenticated):
+        await task
+    assert shown == ["Author Person"]
+    with pytest.raises(Unauthenticated):
+        actor()
+
+
+async def test_it_goes_on_as_its_person_is_by_then(world, guard):
+    assert await event(guard, world.actor("author").session_id) is None
+    await profiles.change(world.actor("author"), ChangeProfile(name="Ann Other"))
+    assert (await revocation.recheck()).name == actor().name == "Ann Other"

@@ -5,11 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.app import on_failure
+from app.core.errors import AppError, Forbidden, Unauthenticated
 from app.domain.permissions import SiteRole
 from app.gateway.context import Caller, caller_var
 from app.schemas.identity import Actor, PersonalTokenView, ProfileView, SessionView
 from app.services import own_sessions, personal_tokens, profiles
 from state.account import AccountState
+from state.frame import FrameState
 from state.sessions import SessionsState
 from state.tokens import TokensState
 
@@ -97,3 +100,14 @@ async def test_tokens_are_listed_without_their_secret(monkeypatch):
     assert state.rows == [{"id": "t", "name": "CI", "scopes": "documents:read", "used": "", "expires": "2 Mar 2026"}]
     await TokensState.revoke.fn(state, "t")
     assert revoked == [(ACTOR, "t")]
+
+
+@pytest.mark.req("AUTH-10")
+def test_what_asks_for_a_fresh_sign_in_leads_to_where_one_gives_it_and_back():
+    failure = AppError("Confirm first.", code="REAUTHENTICATION_REQUIRED")
+    assert on_failure(failure).handler.fn is FrameState.confirm.fn
+    assert on_failure(Unauthenticated("Sign in.")).handler.fn is FrameState.reload.fn
+    assert on_failure(Forbidden("No.")).handler.fn is FrameState.notice.fn
+    state = SimpleNamespace(router=SimpleNamespace(url=SimpleNamespace(path="/settings/passkeys")))
+    FrameState.confirm.fn(state)
+    assert state.commands[0]["href"] == "/reauthenticate?next=%2Fsettings%2Fpasskeys"
