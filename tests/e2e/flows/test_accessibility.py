@@ -10,6 +10,8 @@ from tests.e2e.client import Person, bring_in, save
 from tests.e2e.pages.screen import Screen
 from tests.e2e.texts import MISSPELT, design
 
+_BARE = ("/reset/new", "/confirm", "/invitation", "/sign-up/finish")
+"""Pages of links, here without one."""
 SEVERE = {"serious", "critical"}
 
 
@@ -42,6 +44,8 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
         "/d/NOPE-1",
         "/no/such/page",
         "/admin",
+        *(f"/settings/{one}" for one in ("profile", "password", "sessions", "tokens")),
+        "/reauthenticate",
         *(f"/admin/{one}" for one in ("audit?action=account:", "sessions", "jobs", "mails")),
         *(f"/d/{number}{one}" for one in of_document),
     ]
@@ -55,7 +59,7 @@ async def test_pages_of_the_workspace(visitors: Visitors, person: Person, addres
     for address in addresses:
         screen = await Screen(page).open(address)
         await expect(page.locator("[aria-busy=true]")).to_have_count(0)
-        if address != "/no/such/page":
+        if address not in ("/no/such/page", "/reauthenticate"):
             await screen.live()
         found += await severe(page)
     assert not found, "\n".join(found)
@@ -65,7 +69,7 @@ async def test_pages_of_the_workspace(visitors: Visitors, person: Person, addres
 async def test_pages_before_signing_in(visitors: Visitors, person: Person, scheme: str):
     page = await visitors.open(person.url, color_scheme=scheme, bypass_csp=True)
     found: list[str] = []
-    for address in ("/login", "/setup?token=some"):
+    for address in (*_BARE, "/login", "/setup?token=some", "/sign-up", "/reset"):
         await Screen(page).open(address)
         found += await severe(page)
     assert not found, "\n".join(found)

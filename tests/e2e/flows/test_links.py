@@ -30,7 +30,7 @@ def server(new_server: Callable[..., Server], mailbox: Mailbox) -> Server:
 
 @pytest.fixture
 async def owner(server: Server) -> Person:
-    return await Person(server.url).set_up(server.setup_token(), start="empty")
+    return await Person(server.url).set_up(server.setup_token())
 
 
 async def signed_up(visitors: Visitors, mailbox: Mailbox, site: str, email: str) -> tuple[Link, str]:
@@ -59,7 +59,7 @@ async def signed_up(visitors: Visitors, mailbox: Mailbox, site: str, email: str)
 async def test_signing_up_forgetting_the_password_and_setting_another(
     visitors: Visitors, mailbox: Mailbox, owner: Person, server: Server
 ):
-    visitors.watch.expect("status of 401")
+    visitors.watch.expect("status of 4(01|22)")
     email = "new@example.org"
     first, path = await signed_up(visitors, mailbox, owner.url, email)
     again = Link(await visitors.open(owner.url))
@@ -97,3 +97,39 @@ async def test_another_address_after_a_confirmation(visitors: Visitors, mailbox:
     await settings.page.wait_for_url("**/settings/profile")
     await expect(settings.address).to_contain_text("Your address is elsewhere@example.org")
     assert "elsewhere@example.org" in await mailbox.letter(owner.email)
+
+
+async def invitation(owner: Person, email: str, **terms: str) -> str:
+    """The link as the API shows it to who makes it, as a path."""
+    async with owner.client() as client:
+        answer = await client.post("/api/v1/invitations", json={"email": email, **terms})
+    assert answer.status_code == 201, answer.text
+    return f"/invitation#{answer.json()['link'].partition('#')[2]}"
+
+
+async def test_an_invitation_is_accepted_by_somebody_new_and_by_somebody_known(
+    visitors: Visitors, mailbox: Mailbox, owner: Person
+):
+    new = Link(await visitors.open(owner.url))
+    path = await invitation(owner, "new@example.org", space="GEN", space_role="author")
+    assert await mailbox.link("new@example.org") == path
+    await new.open(path)
+    await expect(new.main).to_contain_text("Olga Berg invites you to the space General as Author.")
+    await new.name.fill("New Person")
+    await new.password.fill(NEW)
+    await new.button.click()
+    await new.page.wait_for_url("**/documents")
+    await expect(new.rail.get_by_text("General")).to_be_visible()
+
+    again = await invitation(owner, "new@example.org", space="SAMPLE", space_role="reader")
+    known = Link(await visitors.open(owner.url))
+    await known.open(again)
+    await expect(known.main).to_contain_text("Sign in with it to accept")
+    await known.main.get_by_role("link", name="Sign in").click()
+    await known.page.wait_for_url("**/login?next=%2Finvitation")
+    await Login(known.page).sign_in("new@example.org", NEW)
+    await known.page.wait_for_url("**/invitation")
+    await known.main.get_by_role("button", name="Accept").click()
+    await known.page.wait_for_url("**/documents")
+    await expect(known.notices).to_contain_text("The invitation is accepted.")
+    await expect(known.rail.get_by_text("Sample")).to_be_visible()
