@@ -1,21 +1,22 @@
 """Which line of one side became which of the other. What differs inside a pair `app.domain.diff.marks` tells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
-from app.domain.diff.marks import tokens
 from app.domain.diff.matching import common_ends, runs
 
 # Two lines are one line that changed when they share at least this much of their words.
-_ALIKE = 0.4
+_ALIKE, _VERY_ALIKE = 0.4, 0.7
 # For one pair of texts: so many pairs of lines are compared, and so many pairs of words in them. What is beyond is
 # taken as removed and added.
 _MOST_LINES, _MOST_WORDS = 60_000, 1_000_000_000
 # For one gap between equal lines.
 _MOST_IN_GAP = 10_000
 _LONGEST = 50_000
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _DIFFERENT_WORDS = 0xD000  # beyond them are surrogates
 
 Pair = tuple[int | None, int | None]
@@ -44,9 +45,9 @@ class _Words:
     ids: dict[str, str] = field(default_factory=dict)
 
     def of(self, line: str) -> str:
-        found = [token for token in tokens(line) if not token.isspace()]
-        words = [token for token in found if token[0].isalnum()] or found
-        return "".join(self.ids.setdefault(word, chr(len(self.ids) % _DIFFERENT_WORDS)) for word in words)
+        ids = self.ids
+        words = _WORD.findall(line) or line.split()
+        return "".join([ids.setdefault(word, chr(len(ids) % _DIFFERENT_WORDS)) for word in words])
 
 
 def pairs(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[Pair]:
@@ -94,14 +95,26 @@ def _alike(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[P
             yield 0, 0
             return
     elif effort.spend(len(old) * len(new), sum(map(len, old)) * sum(map(len, new)) // 16):
-        yield from _between(_best(_scores(old, new)), len(old), len(new))
+        words = _Words()
+        left, right = [words.of(line) for line in old], [words.of(line) for line in new]
+        if _one_by_one(left, right):
+            yield from zip(range(len(old)), range(len(new)), strict=True)
+        else:
+            yield from _between(_best(_scores(left, right)), len(old), len(new))
         return
     yield from _apart(len(old), len(new))
 
 
-def _scores(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    words = _Words()
-    left, right = [words.of(line) for line in old], [words.of(line) for line in new]
+def _one_by_one(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether as many lines stand there as before and each is very like the one in its place."""
+    if len(old) != len(new):
+        return False
+    return all(
+        Indel.normalized_similarity(one, two, score_cutoff=_VERY_ALIKE) for one, two in zip(old, new, strict=True)
+    )
+
+
+def _scores(left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
     return [[Indel.normalized_similarity(one, two, score_cutoff=_ALIKE) for two in right] for one in left]
 
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
-from app.domain.diff.matching import Run, common_ends, runs
+from app.domain.diff.matching import Run, common_ends, joined, runs
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\S\r\n]+|\r\n|.", re.DOTALL)
 _WORD = re.compile(r"\w")
@@ -43,21 +42,17 @@ def marked(old: str, new: str) -> tuple[Pieces, Pieces]:
 def without_islands(found: Sequence[Run], old: Sequence[str]) -> list[Run]:
     """The runs with blanks and single marks between two differences counted among these, so that marks are whole."""
     last = len(found) - 1
-    kept = [
-        run._replace(same=run.same and not (0 < at < last and _is_island(old[run.old_start : run.old_end])))
+    return joined(
+        (*run[:4], run.same and not (0 < at < last and _is_island(old, run.old_start, run.old_end)))
         for at, run in enumerate(found)
-    ]
-    return [_joined(list(group)) for _, group in groupby(kept, key=lambda run: run.same)]
+    )
 
 
-def _is_island(words: Sequence[str]) -> bool:
-    text = "".join(words[: _ISLAND + 1])
+def _is_island(words: Sequence[str], start: int, end: int) -> bool:
+    if end - start > _ISLAND:
+        return False
+    text = "".join(words[start:end])
     return len(text) <= _ISLAND and not _WORD.search(text)
-
-
-def _joined(group: list[Run]) -> Run:
-    first, last = group[0], group[-1]
-    return Run(first.old_start, last.old_end, first.new_start, last.new_end, same=first.same)
 
 
 def _pieces(found: Iterator[tuple[list[str], bool]]) -> Pieces:

@@ -6,7 +6,7 @@ patience heuristic of Bram Cohen), then each gap between two of those is aligned
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -25,6 +25,9 @@ class Run(NamedTuple):
     same: bool
 
 
+_Piece = tuple[int, int, int, int, bool]  # as in `Run`
+
+
 def runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """The whole of both sequences in order; two neighbours are never of one kind. Deterministic.
 
@@ -33,14 +36,23 @@ def runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     ids: dict[Hashable, int] = {}
     left = [ids.setdefault(item, len(ids)) for item in old]
     right = [ids.setdefault(item, len(ids)) for item in new]
-    pieces = list(_pieces(left, right))
-    joined: list[Run] = []
-    for piece in pieces:
-        if joined and joined[-1].same == piece.same:
-            joined[-1] = joined[-1]._replace(old_end=piece.old_end, new_end=piece.new_end)
-        else:
-            joined.append(piece)
-    return joined
+    return joined(_pieces(left, right))
+
+
+def joined(pieces: Iterable[_Piece]) -> list[Run]:
+    """Neighbours of one kind as one."""
+    found: list[Run] = []
+    old_start = old_end = new_start = new_end = 0
+    kind: bool | None = None
+    for start, end, other_start, other_end, same in pieces:
+        if same is not kind:
+            if kind is not None:
+                found.append(Run(old_start, old_end, new_start, new_end, kind))
+            old_start, new_start, kind = start, other_start, same
+        old_end, new_end = end, other_end
+    if kind is not None:
+        found.append(Run(old_start, old_end, new_start, new_end, kind))
+    return found
 
 
 def changed(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
@@ -48,19 +60,20 @@ def changed(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     return [run for run in runs(old, new) if not run.same]
 
 
-def _pieces(old: list[int], new: list[int]) -> Iterator[Run]:
+def _pieces(old: list[int], new: list[int]) -> Iterator[_Piece]:
     head, tail = common_ends(old, new)
     old_end, new_end = len(old) - tail, len(new) - tail
     if head:
-        yield Run(0, head, 0, head, same=True)
+        yield 0, head, 0, head, True
     at_old, at_new = head, head
     for place_old, place_new in [*_unique(old, new, head, old_end, new_end), (old_end, new_end)]:
-        yield from _gap(old, new, (at_old, place_old, at_new, place_new))
+        if at_old < place_old or at_new < place_new:
+            yield from _gap(old, new, (at_old, place_old, at_new, place_new))
         if place_old < old_end:
-            yield Run(place_old, place_old + 1, place_new, place_new + 1, same=True)
+            yield place_old, place_old + 1, place_new, place_new + 1, True
         at_old, at_new = place_old + 1, place_new + 1
     if tail:
-        yield Run(old_end, len(old), new_end, len(new), same=True)
+        yield old_end, len(old), new_end, len(new), True
 
 
 def common_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
@@ -102,19 +115,18 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
-def _gap(old: list[int], new: list[int], bounds: tuple[int, int, int, int]) -> Iterator[Run]:
+def _gap(old: list[int], new: list[int], bounds: tuple[int, int, int, int]) -> Iterator[_Piece]:
+    """Not empty on both sides. What stands alone on either side, as most gaps between words do, needs no search."""
     old_start, old_end, new_start, new_end = bounds
-    if old_start >= old_end and new_start >= new_end:
-        return
-    pairs = (old_end - old_start) * (new_end - new_start)
-    if pairs == 0 or pairs > MOST_PAIRS:
-        yield Run(old_start, old_end, new_start, new_end, same=False)
+    size, other = old_end - old_start, new_end - new_start
+    if size * other == 0 or size * other > MOST_PAIRS or (size == other == 1 and old[old_start] != new[new_start]):
+        yield old_start, old_end, new_start, new_end, False
         return
     for code in LCSseq.opcodes(old[old_start:old_end], new[new_start:new_end]):
-        yield Run(
+        yield (
             old_start + code.src_start,
             old_start + code.src_end,
             new_start + code.dest_start,
             new_start + code.dest_end,
-            same=code.tag == "equal",
+            code.tag == "equal",
         )

@@ -4,12 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from app.domain.diff.change import Weight
 from app.domain.diff.facts import pieces
 from app.domain.diff.matching import runs
 from app.domain.diff.parts import Part
 from app.domain.diff.sentences import short
+from app.domain.diff.stretches import Stretches, Tokens
 from app.domain.diff.telling import Telling
 from app.domain.diff.tokens import Token
 from app.domain.diff.weight import weigh
@@ -42,6 +44,7 @@ class Rest:
         return {
             "structure": f"structure of {place} changed",
             "layout": f"layout of {place} changed",
+            "text": f"text of {place} changed",
             "field": "front matter changed",
         }.get(self.noun, f"{self.noun} changed in {place}")
 
@@ -57,28 +60,41 @@ class Rest:
 
 
 def rest(
-    parts: tuple[Part, Part],
-    tokens: tuple[list[Token], list[Token]],
-    telling: tuple[Telling, Telling],
-    names: frozenset[str],
+    parts: tuple[Part, Part], stretches: Stretches, telling: tuple[Telling, Telling], names: frozenset[str]
 ) -> list[Rest]:
     """At most one for each noun. Something, when nothing else tells what differs between the parts."""
-    old, new = _without_shuffled_fields(parts, tokens)
     found: dict[str, Rest] = {}
+    if stretches.elsewhere:
+        found["structure"] = Rest(Weight.material, "structure", [([old], [new]) for old, new in stretches.elsewhere])
     any_told = False
-    for run in runs([token.key for token in old], [token.key for token in new]):
-        left, right = old[run.old_start : run.old_end], new[run.new_start : run.new_end]
-        if run.same:
-            if any(a.around != b.around or a.noun != b.noun for a, b in zip(left, right, strict=True)):
-                found.setdefault("structure", Rest(Weight.material, "structure")).runs.append((left, right))
-            continue
-        untold = _untold(left, right, telling)
-        any_told = any_told or untold != (left, right)
-        before = old[run.old_start - 1].key if run.old_start else ""
-        _add(found, untold, names, before)
+    for old, new in _without_shuffled_fields(parts, stretches.pairs):
+        for run in runs([token.key for token in old], [token.key for token in new]):
+            left, right = old[run.old_start : run.old_end], new[run.new_start : run.new_end]
+            if run.same:
+                if any(a.around != b.around or a.noun != b.noun for a, b in zip(left, right, strict=True)):
+                    found.setdefault("structure", Rest(Weight.material, "structure")).runs.append((left, right))
+                continue
+            untold = _untold(left, right, telling)
+            any_told = any_told or untold != (left, right)
+            before = old[run.old_start - 1].key if run.old_start else ""
+            _add(found, untold, names, before)
     if not found and not any_told:
-        found["layout"] = Rest(Weight.editorial, "layout", [(list(old), list(new))])
+        found["layout"] = Rest(Weight.editorial, "layout", _all(parts, stretches.pairs))
     return list(found.values())
+
+
+def unread(parts: tuple[Part, Part]) -> Rest:
+    """Of parts that differ and that nobody read."""
+    return Rest(Weight.material, "text", _all(parts, []))
+
+
+def _all(parts: tuple[Part, Part], pairs: Sequence[Tokens]) -> list[Tokens]:
+    """What was read, or else the first and the last line."""
+    if any(old or new for old, new in pairs):
+        return list(pairs)
+    ends = ({part.first_line, part.first_line + len(part.lines) - 1} if part.lines else () for part in parts)
+    old, new = ([Token("", "words", 0, line, 0) for line in sorted(some)] for some in ends)
+    return [(old, new)]
 
 
 def _add(found: dict[str, Rest], run: tuple[list[Token], list[Token]], names: frozenset[str], before: str) -> None:
@@ -97,9 +113,9 @@ def _add(found: dict[str, Rest], run: tuple[list[Token], list[Token]], names: fr
 
 def _untold(left: list[Token], right: list[Token], telling: tuple[Telling, Telling]) -> tuple[list[Token], list[Token]]:
     """The tokens that nothing tells. Signs go with the words of their run."""
-    sides = [Counter(piece for token in side for piece in pieces(token.key)) for side in (left, right)]
-    kept_pieces = sides[0] & sides[1]
-    told = telling[0].tell(left, kept_pieces), telling[1].tell(right, kept_pieces)
+    words = [[pieces(token.key) for token in side] for side in (left, right)]
+    kept_pieces = Counter(chain.from_iterable(words[0])) & Counter(chain.from_iterable(words[1]))
+    told = telling[0].tell(left, words[0], kept_pieces), telling[1].tell(right, words[1], kept_pieces)
     some = any(told[0]) or any(told[1])
     if not some:
         return left, right
@@ -110,20 +126,21 @@ def _untold(left: list[Token], right: list[Token], telling: tuple[Telling, Telli
     return next(kept), next(kept)
 
 
-def _without_shuffled_fields(
-    parts: tuple[Part, Part], tokens: tuple[list[Token], list[Token]]
-) -> tuple[list[Token], list[Token]]:
+def _without_shuffled_fields(parts: tuple[Part, Part], pairs: Sequence[Tokens]) -> Sequence[Tokens]:
     """Without the front matter where it has the same simple lines in another order."""
-    lines = []
-    for part, some in zip(parts, tokens, strict=True):
-        numbers = sorted({token.line - part.first_line for token in some if token.noun == "field"})
-        lines.append([part.lines[number].strip("\r\n") for number in numbers])
+    lines: list[list[str]] = []
+    for side, part in enumerate(parts):
+        fields = {token.line - part.first_line for pair in pairs for token in pair[side] if token.noun == "field"}
+        lines.append([part.lines[number].strip("\r\n") for number in sorted(fields)])
     names = [line.split(":")[0] for line in lines[0]]
     simple = all(_SIMPLE_FIELD.match(line) for line in lines[0]) and len(set(names)) == len(names)
-    if not simple or sorted(lines[0]) != sorted(lines[1]):
-        return tokens
-    old, new = ([token for token in some if token.noun != "field"] for some in tokens)
-    return old, new
+    if not lines[0] or not simple or sorted(lines[0]) != sorted(lines[1]):
+        return pairs
+    return [(_no_fields(old), _no_fields(new)) for old, new in pairs]
+
+
+def _no_fields(tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.noun != "field"]
 
 
 def _count(tokens: Sequence[Token]) -> int:

@@ -20,6 +20,7 @@ _ALIKE, _ALIKE_TITLES = 0.6, 0.8
 _LONGEST_TITLE = 200
 # Words looked at when every section that is left is compared with every other; beyond that lines are compared.
 _MOST_WORDS = 1_000_000
+_MOST_LEFT = 20_000  # sections; more are gone and new
 _WORD = re.compile(r"\w+")
 
 Paired = tuple["Fate", Part | None, Part | None]
@@ -38,26 +39,30 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """`places` are those of new parts by those of old ones, each once; `moved` are old places."""
+    """`places` are those of new parts by those of old ones, each once; `moved` are old places. `above` are the places
+    of the parts around each, in either text.
+    """
 
     places: dict[int, int]
     moved: frozenset[int]
+    above: tuple[list[int], list[int]]
 
 
 def pairing(old: Sequence[Part], new: Sequence[Part]) -> Pairing:
     """Both begin with the part before the first heading, and that is the same one in both."""
-    sides, found = (old, new), dict[int, int]()
-    for keys in (_paths, _ids):
-        places = {key: at for at, key in enumerate(keys(new))}
+    sides, above, found = (old, new), (_parents(old), _parents(new)), dict[int, int]()
+    by_path = tuple(_paths(parts, around) for parts, around in zip(sides, above, strict=True))
+    for before, after in (by_path, (_ids(old), _ids(new))):
+        places = {key: at for at, key in enumerate(after)}
         taken = set(found.values())
-        for at, key in enumerate(keys(old)):
+        for at, key in enumerate(before):
             place = places.get(key)
             if at not in found and place is not None and place not in taken:
                 found[at] = place
                 taken.add(place)
     _by_content(found, sides)
     _by_neighbours(found, sides)
-    return Pairing(found, frozenset(_moved(found, old, new)))
+    return Pairing(found, frozenset(_moved(found, sides, above)), above)
 
 
 def pair_parts(old: Sequence[Part], new: Sequence[Part]) -> list[Paired]:
@@ -93,7 +98,7 @@ def _fate(old: Part, new: Part, *, moved: bool) -> Fate:
     return Fate.kept if old.title == new.title else Fate.renamed
 
 
-def parents(parts: Sequence[Part]) -> list[int]:
+def _parents(parts: Sequence[Part]) -> list[int]:
     """The place of the part around each; of the top ones the place 0, what stands before the first heading."""
     found, stack = [], [0]
     for at, part in enumerate(parts):
@@ -105,19 +110,19 @@ def parents(parts: Sequence[Part]) -> list[int]:
     return found
 
 
-def _moved(pairs: dict[int, int], old: Sequence[Part], new: Sequence[Part]) -> set[int]:
+def _moved(pairs: dict[int, int], sides: _Sides, around: tuple[list[int], list[int]]) -> set[int]:
     """Old places of the sections that have another order, parent or level; not of those that only went along."""
     kept = [at for at in sorted(pairs) if at]
     order = sorted(kept, key=lambda at: pairs[at])
     stay = {kept[at] for at in _in_place(kept, order)}
-    above, below = parents(old), parents(new)
+    above, below = around
     found: set[int] = set()
     gone = set[int]()  # moved, or within something moved
     for at in kept:
         elsewhere = above[at] in pairs and pairs[above[at]] != below[pairs[at]]
         if above[at] in gone and not elsewhere:
             gone.add(at)
-        elif elsewhere or at not in stay or _deeper(at, pairs, (old, new), above[at]):
+        elif elsewhere or at not in stay or _deeper(at, pairs, sides, above[at]):
             found.add(at)
             gone.add(at)
     return found
@@ -135,11 +140,11 @@ def _deeper(at: int, pairs: dict[int, int], sides: _Sides, above: int) -> bool:
     return step not in (0, around)
 
 
-def _paths(parts: Sequence[Part]) -> list[tuple[object, ...]]:
+def _paths(parts: Sequence[Part], around: Sequence[int]) -> list[tuple[object, ...]]:
     """Markdown has six levels, so that a path stays short."""
     found: list[tuple[object, ...]] = []
     seen: Counter[tuple[object, ...]] = Counter()
-    for part, above in zip(parts, parents(parts), strict=True):
+    for part, above in zip(parts, around, strict=True):
         key = (found[above] if found else (), part.title.casefold())
         seen[key] += 1
         found.append((*key, seen[key]))
@@ -160,7 +165,7 @@ def _left(found: dict[int, int], sides: _Sides) -> tuple[list[int], list[int]]:
 def _by_content(found: dict[int, int], sides: _Sides) -> None:
     """The likest first. Where that would take too long, sections that share most of their lines."""
     left, right = _left(found, sides)
-    if not left or not right:
+    if not left or not right or len(left) + len(right) > _MOST_LEFT:
         return
     if len(left) * sum(_size(sides[1][at]) for at in right) > _MOST_WORDS:
         found |= _by_lines(sides, left, right)
@@ -215,6 +220,8 @@ def _body(part: Part) -> set[str]:
 def _by_neighbours(found: dict[int, int], sides: _Sides) -> None:
     """A heading over headings alone has no words: it is the same one when it stands at the same place."""
     left, right = _left(found, sides)
+    if not left or len(left) + len(right) > _MOST_LEFT:
+        return
     empty = {at for at in right if not _words(sides[1][at])}
     for at in left:
         beside = {found.get(at - 1, -2) + 1, found.get(at + 1, 0) - 1} & empty

@@ -10,23 +10,28 @@ What an element's sentence tells is not told again as words, but words that no s
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from app.domain.diff.change import Change, Comparison, Kind, Weight
 from app.domain.diff.elements import is_workflow
 from app.domain.diff.facts import Difference, differences
 from app.domain.diff.parts import Part
-from app.domain.diff.prose import Rest, rest
-from app.domain.diff.sections import pairing, parents
+from app.domain.diff.prose import Rest, rest, unread
+from app.domain.diff.sections import pairing
 from app.domain.diff.side import Side, part_span, side
+from app.domain.diff.stretches import Reading
 from app.domain.diff.telling import Telling
 from app.domain.diff.tokens import Token
 from app.domain.diff.weight import fold
 from app.domain.model import Design
 from app.domain.text import Position, Span
 
+_Told = tuple[str, Part | None, Part | None]  # a sentence and the section in either text
 # What a new or a lost section speaks for by itself.
 _QUIET = frozenset({"link", "image", "placeholder", "decision", "question", "box", "arrow", "relation", "error format"})
-_MOST_LAYOUTS = 3
+_MOST_ALIKE = 3
+_MOST_SECTIONS, _MOST_TITLES = 1_000, 100  # told one by one; named in the sentence about all others
 _TITLED = frozenset({"decision", "question", "flow"})  # these may be called as their section is
 
 
@@ -93,28 +98,31 @@ class _Comparing:
     def _sections(self) -> Iterator[Change]:
         heads = {(one.kind, one.element.span.start.line) for one in self.differences if one.element.noun == "component"}
         taken = set(self.pairs.values())
-        for at, part in enumerate(self.old.parts):
-            if at not in self.pairs and (Kind.removed, part.first_line) not in heads:
-                yield _section(Kind.removed, f"section {part.title} removed", part, None)
-        for at, part in enumerate(self.new.parts):
-            if at not in taken and (Kind.added, part.first_line) not in heads:
-                yield _section(Kind.added, f"section {part.title} added", None, part)
-        for at, place in self.pairs.items():
-            before, after = self.old.parts[at], self.new.parts[place]
-            known = (Kind.renamed, after.first_line) in heads
-            if (before.title, after.title) in self.retitled and not known:
-                yield _section(Kind.renamed, f"section {before.title} renamed {after.title}", before, after)
-        yield from self._moved()
+        gone = (part for at, part in enumerate(self.old.parts) if at not in self.pairs)
+        come = (part for at, part in enumerate(self.new.parts) if at not in taken)
+        both = ((self.old.parts[at], self.new.parts[place]) for at, place in self.pairs.items())
+        found: dict[Kind, Iterator[_Told]] = {
+            Kind.removed: ((f"section {part.title} removed", part, None) for part in gone),
+            Kind.added: ((f"section {part.title} added", None, part) for part in come),
+            Kind.renamed: (
+                (f"section {one.title} renamed {two.title}", one, two)
+                for one, two in both
+                if (one.title, two.title) in self.retitled
+            ),
+        }
+        for kind, told in found.items():
+            yield from _told(kind, (one for one in told if (kind, _shown(one).first_line) not in heads))
+        yield from _told(Kind.moved, self._moved())
 
-    def _moved(self) -> Iterator[Change]:
-        above, below = parents(self.old.parts), parents(self.new.parts)
+    def _moved(self) -> Iterator[_Told]:
+        above, below = self.pairing.above
         for at in sorted(self.pairing.moved):
             place = self.pairs[at]
             before, after = self.old.parts[at], self.new.parts[place]
             where = f"after {self.new.parts[place - 1].title}" if self.new.parts[place - 1].title else "to the start"
             if before.level != after.level or self.pairs.get(above[at]) != below[place]:
                 where = f"into {self.new.parts[below[place]].title}" if below[place] else f"to level {after.level}"
-            yield _section(Kind.moved, f"section {after.title} moved {where}", before, after)
+            yield f"section {after.title} moved {where}", before, after
 
     def _rests(self) -> Iterator[Change]:
         telling = (
@@ -122,39 +130,68 @@ class _Comparing:
             Telling(self.new, [(one, False) for one in self.differences]),
         )
         names = self.old.names | self.new.names
-        for at, place in sorted(self.pairs.items(), key=lambda both: both[1]):
-            parts = (self.old.parts[at], self.new.parts[place])
-            if parts[0].text == parts[1].text:
+        both = [(self.old.parts[at], self.new.parts[place]) for at, place in sorted(self.pairs.items(), key=_second)]
+        different = [parts for parts in both if parts[0].lines != parts[1].lines]
+        reading = Reading(
+            self.old, self.new, sum(len(line) for pair in different for part in pair for line in part.lines)
+        )
+        not_read = []
+        for parts in different:
+            stretches = reading.of(parts)
+            if stretches is None:
+                not_read.append(parts)
                 continue
-            tokens = (self.old.tokens(parts[0]), self.new.tokens(parts[1]))
             if (parts[0].title, parts[1].title) in self.retitled:
-                tokens = _bodies(parts, tokens)
-                if [one.key for one in tokens[0]] == [one.key for one in tokens[1]] and _same_blocks(tokens):
+                stretches = stretches.without_headings(parts)
+                if stretches.same:
                     continue
-            for one in rest(parts, tokens, telling, names):
+            for one in rest(parts, stretches, telling, names):
                 yield _rest(one, parts)
+        if len(not_read) <= _MOST_ALIKE:
+            yield from (_rest(unread(parts), parts) for parts in not_read)
+        else:
+            first = _rest(unread(not_read[0]), not_read[0])
+            yield _of_many(first, f"text of {len(not_read):,} sections changed", not_read)
+
+
+def _second(places: tuple[int, int]) -> int:
+    return places[1]
 
 
 def _gathered(changes: list[Change]) -> list[Change]:
     """Many changes of mere layout (other line ends, say) are one."""
     layout = [change for change in changes if change.noun == "layout"]
-    if len(layout) <= _MOST_LAYOUTS:
+    if len(layout) <= _MOST_ALIKE:
         return changes
     titles = tuple(dict.fromkeys(title for change in layout for title in change.sections))
     roles = tuple(dict.fromkeys(role for change in layout for role in change.roles))
     about = f"layout of {len(layout)} sections changed"
-    whole = Change(Kind.changed, Weight.editorial, about, "layout", "", titles, roles, layout[0].old, layout[0].new)
+    whole = replace(layout[0], sentence=about, element_id="", sections=titles, roles=roles)
     return [*(change for change in changes if change.noun != "layout"), whole]
 
 
-def _bodies(parts: tuple[Part, Part], tokens: tuple[list[Token], list[Token]]) -> tuple[list[Token], list[Token]]:
-    """Without the headings, which the sentence about the new title tells."""
-    old, new = ([t for t in some if t.line != part.first_line] for part, some in zip(parts, tokens, strict=True))
-    return old, new
+def _shown(told: _Told) -> Part:
+    found = told[2] or told[1]
+    assert found is not None  # one side is always there
+    return found
 
 
-def _same_blocks(tokens: tuple[list[Token], list[Token]]) -> bool:
-    return all(a.around == b.around for a, b in zip(*tokens, strict=True))
+def _told(kind: Kind, found: Iterator[_Told]) -> Iterator[Change]:
+    """One by one, and beyond the most that anybody reads as one."""
+    for sentence, old, new in islice(found, _MOST_SECTIONS):
+        yield _section(kind, sentence, old, new)
+    more = list(found)
+    if more:
+        first = _section(kind, "", *more[0][1:])
+        yield _of_many(first, f"{len(more):,} more sections {kind}", [one[1:] for one in more])
+
+
+def _of_many(first: Change, sentence: str, parts: Sequence[tuple[Part | None, Part | None]]) -> Change:
+    """A change that stands for many: the first of their titles, and all their roles."""
+    touched = [part for pair in parts for part in pair if part]
+    titles = tuple(islice(dict.fromkeys(part.title for part in touched if part.title), _MOST_TITLES))
+    roles = tuple(dict.fromkeys(part.role for part in touched if part.role))
+    return replace(first, sentence=sentence, element_id="", sections=titles, roles=roles)
 
 
 def _is_workflow(one: Difference) -> bool:

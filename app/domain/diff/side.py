@@ -35,8 +35,13 @@ class Side:
     def _ground(self) -> Ground:
         return ground(self.design)
 
-    def tokens(self, part: Part) -> list[Token]:
-        return tokens(part, self._ground)
+    def tokens(self, part: Part, first: int = 0, end: int | None = None) -> list[Token]:
+        """Of all its lines, or of the lines [first, end) of it."""
+        return tokens(part, self._ground, first, end)
+
+    def stands(self, line: int) -> tuple[str, int]:
+        """In what a line stands."""
+        return self._ground.nouns.get(line, "words"), self._ground.around.get(line, 0)
 
     def part_at(self, line: int) -> Part:
         return self.parts[max(0, bisect_right(self.starts, line) - 1)]

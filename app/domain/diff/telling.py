@@ -1,7 +1,7 @@
 """Which changed words some sentence about a model element has told already. Each word it says is told once."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from app.domain.diff.facts import Difference, pieces
@@ -25,27 +25,34 @@ class Telling:
                 for piece in budget[2]:
                     self._by_piece[piece].append(budget)
 
-    def tell(self, tokens: Sequence[Token], kept: Counter[str]) -> list[bool]:
-        """Of each token whether what is new or gone in it is told. `kept` are pieces on either side of the run."""
+    def tell(self, tokens: Sequence[Token], words: Sequence[Sequence[str]], kept: Counter[str]) -> list[bool]:
+        """Of each token whether what is new or gone in it is told; `words` are its pieces. `kept` are pieces on either
+        side of the run.
+        """
+        if not any(piece in self._by_piece for some in words for piece in some):
+            return [False] * len(tokens)
         kept = kept.copy()
-        return [self._take(token, kept) for token in tokens] if self._by_piece else [False] * len(tokens)
+        return [self._take(token, some, kept) for token, some in zip(tokens, words, strict=True)]
 
-    def _take(self, token: Token, kept: Counter[str]) -> bool:
-        every = Counter(pieces(token.key))
-        wanted = every - kept
-        kept.subtract(every & kept)
-        places: list[deque[_Budget]] = [self._by_piece.get(piece, deque()) for piece in wanted]
-        if not places:
+    def _take(self, token: Token, words: Sequence[str], kept: Counter[str]) -> bool:
+        wanted: dict[str, int] = {}
+        for piece in words:
+            if kept.get(piece, 0) > 0:
+                kept[piece] -= 1
+            else:
+                wanted[piece] = wanted.get(piece, 0) + 1
+        places = [self._by_piece.get(piece) for piece in wanted]
+        if not places or not all(places):
             return False
-        shortest: deque[_Budget] = min(places, key=len)
+        shortest: deque[_Budget] = min((some for some in places if some), key=len)
         for first, last, left in islice(shortest, _MOST_LOOKED_AT):
-            if first <= token.line <= last and wanted <= left:
+            if first <= token.line <= last and all(left[piece] >= often for piece, often in wanted.items()):
                 left.subtract(wanted)
                 self._drop_spent(wanted)
                 return True
         return False
 
-    def _drop_spent(self, wanted: Counter[str]) -> None:
+    def _drop_spent(self, wanted: Iterable[str]) -> None:
         for piece in wanted:
             waiting = self._by_piece[piece]
             while waiting and waiting[0][2][piece] <= 0:

@@ -87,11 +87,11 @@ def _mark(design: Design, block: Block, outer: int, marks: tuple[dict[int, str],
             marks[0][line] = "table"
 
 
-def tokens(part: Part, on: Ground) -> list[Token]:
-    """The tokens of a part in order."""
+def tokens(part: Part, on: Ground, first: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of the lines [first, end) of a part in order; a heading of several lines is read with its first."""
     found: list[Token] = []
-    skip = -1
-    for at, text in enumerate(part.lines, part.first_line):
+    skip = on.headings.get(part.first_line, (-1, ""))[0] if first else -1
+    for at, text in enumerate(part.lines[first:end], part.first_line + first):
         if at <= skip:
             continue
         if at in on.headings:
