@@ -2,9 +2,11 @@
 
 from functools import partial
 from importlib.metadata import version
+from types import ModuleType
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -12,6 +14,7 @@ import app.api
 from app.api import access
 from app.api.conditions import Conditional
 from app.api.description import describe, unique_id
+from app.api.finding import Found
 from app.core.errors import AppError, Invalid
 from app.core.registry import modules_of
 from app.gateway.asgi import ASGIApp, Receive, Scope, Send, extra_headers
@@ -68,18 +71,26 @@ def application() -> FastAPI:
     api = FastAPI(title="Plumbline", version=version("plumbline"), docs_url=None, redoc_url=None)
     api.router.generate_unique_id_function = unique_id
     api.router.redirect_slashes = False  # such a redirect would lead to whatever the Host header says
-    operations: list[str] = []
-    for module in modules_of(app.api):
-        if hasattr(module, "router"):
-            operations += [f"{method} {route.path}" for route in module.router.routes for method in route.methods]
-            api.include_router(module.router)
-    access.check(operations)
+    routes = own_routes()
+    for module in _modules():
+        api.include_router(module.router)
+    access.check([f"{method} {route.path}" for route in routes for method in route.methods or ()])
     api.add_exception_handler(AppError, _on_app_error)
     api.add_exception_handler(HTTPException, _on_http_error)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_defect)
+    api.router.routes.insert(0, Found(routes))
     api.openapi = partial(describe, api)  # type: ignore[method-assign]  # FastAPI's own way of replacing it
     return api
+
+
+def own_routes() -> list[APIRoute]:
+    """In the order in which they are tried."""
+    return [route for module in _modules() for route in module.router.routes]
+
+
+def _modules() -> list[ModuleType]:
+    return [module for module in modules_of(app.api) if hasattr(module, "router")]
 
 
 def served(api: FastAPI) -> ASGIApp:

@@ -69,6 +69,29 @@ async def dispose() -> None:
             await made().dispose()
     for made in (_brief, _writer, _engine):
         made.cache_clear()
+    _one_writer.cache_clear()
+
+
+@cache
+def _one_writer() -> asyncio.Lock | None:
+    return asyncio.Lock() if configuration.settings().is_sqlite else None
+
+
+@asynccontextmanager
+async def turn() -> AsyncIterator[None]:
+    """Around a write: on SQLite, which takes one writer at a time, those of this process come in the order in which
+    they asked, instead of polling for the lock with a connection and a thread each. Raises `TimeoutError`.
+    """
+    one = _one_writer()
+    if one is None:
+        yield
+        return
+    async with asyncio.timeout(configuration.settings().database_seconds):
+        await one.acquire()
+    try:
+        yield
+    finally:
+        one.release()
 
 
 async def noting(session: AsyncSession) -> set[str]:

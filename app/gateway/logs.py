@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -33,51 +34,79 @@ def _with_caller(_logger: Any, _name: str, event: EventDict) -> EventDict:
 
 def _without_secrets(_logger: Any, _name: str, event: EventDict) -> EventDict:
     """A traceback keeps its lines: JSON writes them as one, and the console is for development."""
-    return {_plain(key): _harmless(value, key) for key, value in event.items()}
+    return {_harmless_name(key): _harmless(value, key) for key, value in event.items()}
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return _SECRET.search(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def _harmless_name(name: str) -> str:
+    return _plain(name)
 
 
 def _harmless(value: Any, name: str) -> Any:
-    if _SECRET.search(name):
+    if _is_secret(name):
         return "***"
     if isinstance(value, str):
         return _plain(value, _CONTROL_BUT_LINES if name == "exception" else _CONTROL)
     if isinstance(value, Mapping):
-        return {_plain(str(key)): _harmless(inner, str(key)) for key, inner in value.items()}
+        return {_harmless_name(str(key)): _harmless(inner, str(key)) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_harmless(inner, "") for inner in value]
     return value
 
 
 def _plain(text: str, forbidden: re.Pattern[str] = _CONTROL) -> str:
+    if text.isascii() and text.isprintable() and "=" not in text:
+        return text
     return _IN_URL.sub(r"\1***", forbidden.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+class _Lines:
+    """Where our own loggers write: to the stream of the root's handler, whichever that is, a whole line at a time."""
+
+    def __init__(self, handler: logging.StreamHandler[Any], name: str) -> None:
+        self.handler, self.name = handler, name
+
+    def msg(self, line: str) -> None:
+        self.handler.acquire()
+        try:
+            self.handler.stream.write(f"{line}\n")
+            self.handler.stream.flush()
+        except Exception:  # noqa: BLE001 -- as the standard library: whoever logs must not fail of it
+            self.handler.handleError(logging.makeLogRecord({"name": self.name, "msg": "a line that was not written"}))
+        finally:
+            self.handler.release()
+
+    debug = info = warning = warn = error = critical = exception = fatal = msg
 
 
 def configure(settings: Settings) -> None:
     """Route structlog and the standard library through the same processors to stderr."""
+    handler = logging.StreamHandler()
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_caller,
         structlog.processors.format_exc_info,
         _without_secrets,
     ]
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
     plain = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     renderer: Processor = structlog.processors.JSONRenderer() if settings.logs_json else plain
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+    structlog.configure(
+        processors=[*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
+        logger_factory=lambda name="plumbline", *_: _Lines(handler, name),
+        cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared[:2], structlog.stdlib.PositionalArgumentsFormatter(), *shared[2:]],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import lru_cache
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -20,6 +21,20 @@ POOL = Gauge("plumbline_pool_connections", "Database connections in use")
 OUTBOX = Gauge("plumbline_outbox_jobs", "Side work that is not done", ["state"])
 OUTBOX_AGE = Gauge("plumbline_outbox_oldest_due_seconds", "For how long the oldest waiting side work has been due")
 DELIVERIES = Counter("plumbline_deliveries_total", "Tries of side work", ["kind", "outcome"])
+
+
+@lru_cache(maxsize=4096)
+def _of_route(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, str(status)), LATENCY.labels(route)
+
+
+def answered(method: str, route: str, status: int, seconds: float) -> None:
+    """`route` is a template; what is looked up here is bounded by the labels."""
+    requests, latency = _of_route(method, route, status)
+    requests.inc()
+    latency.observe(seconds)
+    if status >= 500:
+        ERRORS.labels(route).inc()
 
 
 def delivered(kind: str, outcome: str) -> None:

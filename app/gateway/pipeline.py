@@ -117,10 +117,22 @@ class Callers:
             caller_var.reset(token)
 
 
+class Compression:
+    """For those who take gzip; the others' answers pass as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.packed: Any = GZipMiddleware(app, minimum_size=1024, compresslevel=5)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        takes_it = scope["type"] == "http" and "gzip" in header(scope, b"accept-encoding")
+        await (self.packed if takes_it else self.app)(scope, receive, send)
+
+
 def pipeline(reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> ASGIApp:
     """Lifespan goes to Reflex untouched; everything else passes all stages."""
     stages: Any = Dispatch(reflex, api, pages)
-    stages = GZipMiddleware(ErrorMapping(stages), minimum_size=1024, compresslevel=5)
+    stages = Compression(ErrorMapping(stages))
     stages = Callers(AccessLog(SecurityHeaders(stages)))
 
     async def entry(scope: Scope, receive: Receive, send: Send) -> None:

@@ -25,7 +25,7 @@ def identify(scope: Scope, trusted: Sequence[str]) -> Caller:
     scheme = "https" if scope["scheme"] in {"https", "wss"} else "http"
     caller = Caller(address=peer, scheme=scheme, host=header(scope, b"host"))
     caller.user_agent = header(scope, b"user-agent")[:256]
-    if _trusted(peer, networks(tuple(trusted))):
+    if trusted and _trusted(peer, networks(tuple(trusted))):
         caller.address = _client(joined(scope, b"x-forwarded-for"), peer, networks(tuple(trusted)))
         forwarded_scheme = joined(scope, b"x-forwarded-proto").rpartition(",")[2].strip().lower()
         caller.scheme = forwarded_scheme if forwarded_scheme in {"http", "https"} else caller.scheme

@@ -5,7 +5,7 @@ subscribers inside the transaction first and, once it is committed, after it. No
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -125,7 +125,7 @@ async def _session(*, write: bool, brief: bool = False) -> AsyncIterator[AsyncSe
     """Takes the connection (and SQLite's write lock) at once; closing without a commit rolls back."""
     try:
         made = AsyncSession(db.engine(write=write, brief=brief), expire_on_commit=False)
-        async with db.patiently(), made as session:
+        async with db.patiently(), db.turn() if write else nullcontext(), made as session:
             await session.connection()
             yield session
     except (SQLAlchemyError, OSError) as error:

@@ -160,3 +160,25 @@ async def test_the_database_refuses_to_change_a_revision(world):
     with pytest.raises(Exception, match="append-only"):
         await change("UPDATE revision SET text = 'other'")
     assert await rows("SELECT text FROM revision") == [("# As saved\n",)]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_writers_come_in_turn_and_take_no_connection_while_they_wait(database):
+    """More of them than there are connections, behind one that takes its time: reading goes on, and all get through."""
+    order, first, go_on = [], asyncio.Event(), asyncio.Event()
+
+    async def write(number: int) -> None:
+        async with unit_of_work() as work:
+            order.append(number)
+            first.set()
+            await go_on.wait()
+            await work.users.add(User(email=f"{number}@example.org", name="A"))
+
+    writers = [asyncio.create_task(write(number)) for number in range(40)]
+    await first.wait()
+    async with asyncio.timeout(2), reading() as data:
+        assert not await data.users.any()
+    go_on.set()
+    await asyncio.gather(*writers)
+    assert order == list(range(40))
+    assert await rows('SELECT count(*) FROM "user"') == [(40,)]

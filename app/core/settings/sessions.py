@@ -27,6 +27,9 @@ class Sessions(Group):
     setup_link_hours: int = Field(24, ge=1, le=168, description="Life of the one-time setup link")
     argon2_memory_kib: int = Field(19_456, ge=19_456, description="Memory of one password hash (Argon2id)")
     argon2_time_cost: int = Field(2, ge=2, description="Passes of one password hash (Argon2id)")
+    argon2_at_once: int = Field(
+        0, ge=0, le=64, description="Password hashes made at once, per process; 0: half as many as there are cores"
+    )
     argon2_parallelism: int = Field(1, ge=1, le=16, description="Lanes of one password hash (Argon2id)")
 
     @property
