@@ -60,6 +60,7 @@ _PEOPLE: dict[str, Need] = {
     "PATCH /api/v1/users/{user_id}": Permission.user_change,
     "POST /api/v1/users/{user_id}/disable": Permission.user_disable,
     "POST /api/v1/users/{user_id}/enable": Permission.user_disable,
+    "DELETE /api/v1/users/{user_id}/second-factor": Permission.user_change,
     "POST /api/v1/users/{user_id}/hand-over": Permission.user_hand_over,
     "DELETE /api/v1/users/{user_id}": Permission.user_erase,
     "GET /api/v1/groups": Permission.group_read,

@@ -9,7 +9,7 @@ from app.api.parameters import UserId
 from app.gateway.context import actor
 from app.schemas.listing import Listed
 from app.schemas.people import ChangePerson, FindPeople, HandedOver, HandOver, PersonView
-from app.services import leaving, people
+from app.services import leaving, people, second_factors
 
 router = APIRouter(prefix="/api/v1/users", tags=["people"])
 _ACTING = errors("FORBIDDEN", "NOT_FOUND", "CONFLICT")
@@ -38,6 +38,17 @@ async def disable(user_id: UserId) -> None:
 )
 async def enable(user_id: UserId) -> None:
     await people.enable(actor(), user_id)
+
+
+@router.delete(
+    "/{user_id}/second-factor",
+    status_code=204,
+    response_class=Response,
+    summary="Turn somebody's second factor off",
+    responses=_GRAVE,
+)
+async def turn_second_factor_off(user_id: UserId) -> None:
+    await second_factors.remove_for(actor(), user_id)
 
 
 @router.post("/{user_id}/hand-over", summary="Hand over all that is somebody's", responses=_GRAVE)

@@ -3,9 +3,10 @@
 from app.core import clock, ids, one_time_codes, rates, sealing
 from app.core.errors import Conflict, Invalid
 from app.core.settings import settings
+from app.domain.permissions import Permission
 from app.schemas.factors import NewSecondFactor, RecoveryCodes, SecondFactorView, TypedCode
 from app.schemas.identity import Actor
-from app.services import authorize
+from app.services import authorize, people
 from app.services.events import RecoveryCodesMade, RecoveryCodeUsed, SecondFactorOff, SecondFactorOn
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import OneTimeSecret
@@ -67,11 +68,20 @@ async def remove(actor: Actor) -> None:
     """From now on the password alone lets this person in."""
     authorize.require_fresh(actor)
     async with unit_of_work() as work:
-        await turn_off(work, actor, actor.user_id)
+        await _turn_off(work, actor, actor.user_id)
 
 
-async def turn_off(work: UnitOfWork, actor: Actor, user_id: str) -> None:
-    """For oneself, or for somebody who lost app and codes; who may is the caller's to check."""
+async def remove_for(actor: Actor, user_id: str) -> None:
+    """For somebody who lost app and recovery codes. Raises `Conflict` when they have no second factor."""
+    authorize.require_fresh(actor)
+    async with unit_of_work() as work:
+        user = await people.account(work, actor, user_id, Permission.user_change)
+        if not await work.factors.confirmed(user.id):
+            raise Conflict("They have no second factor.")
+        await _turn_off(work, actor, user.id)
+
+
+async def _turn_off(work: UnitOfWork, actor: Actor, user_id: str) -> None:
     if await work.factors.confirmed(user_id):
         work.record(SecondFactorOff(actor_id=actor.user_id, object_id=user_id))
     await work.factors.forget_codes(user_id)

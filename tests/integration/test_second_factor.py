@@ -6,7 +6,7 @@ from passlib.hash import argon2
 from pydantic import SecretStr
 
 from app.core import clock, settings
-from app.core.errors import AppError, Conflict, Invalid, InvalidCredentials
+from app.core.errors import AppError, Conflict, Forbidden, Invalid, InvalidCredentials
 from app.schemas.factors import SecondStep, TypedCode
 from app.schemas.identity import SignIn
 from app.services import accounts, second_factors, second_step
@@ -180,6 +180,19 @@ async def test_it_is_turned_off_and_the_trail_tells(world):
     tags = [row[0] for row in await rows("SELECT action FROM audit_event ORDER BY at, id")]
     told = [tag for tag in tags if "second" in tag or "recovery" in tag]
     assert told == ["account:second_factor:on", "account:recovery_code:used", "account:second_factor:off"]
+
+
+async def test_an_admin_turns_it_off_for_somebody_who_lost_everything(world):
+    author = world.actor("author")
+    await turned_on(author)
+    with pytest.raises(Forbidden):
+        await second_factors.remove_for(world.actor("maintainer"), author.user_id)
+    await second_factors.remove_for(world.actor("admin"), author.user_id)
+    assert await accounts.sign_in(SignIn(email=EMAIL, password=SecretStr(PASSWORD)), "", "")
+    with pytest.raises(Conflict):
+        await second_factors.remove_for(world.actor("admin"), author.user_id)
+    told = await rows("SELECT actor_id, object_id FROM audit_event WHERE action = 'account:second_factor:off'")
+    assert told == [(world.actor("admin").user_id, author.user_id)]
 
 
 async def test_nothing_of_it_can_be_read_in_the_database(world):
