@@ -18,7 +18,7 @@ def content() -> rx.Component:
     return settings_frame(
         "Connected identities",
         note("Sign in with an account that you have elsewhere. Connecting one signs you out everywhere but here."),
-        slot(name="trouble", element="p", class_name="hint told"),
+        slot(name="trouble", element="p", class_name="hint trouble"),
         identities(),
     )
 
