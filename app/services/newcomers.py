@@ -5,7 +5,7 @@ from app.core import clock, context
 from app.core.settings import Provider, settings
 from app.core.settings.providers import EVERYBODY
 from app.schemas.providers import Arrived, Trouble
-from app.services import browser_sessions, identities, person, second_step
+from app.services import browser_sessions, groups, identities, person, second_step
 from app.services.events import AccountMade
 from app.services.troubles import trouble
 from app.services.unit_of_work import UnitOfWork, unit_of_work
@@ -23,6 +23,8 @@ async def enter(provider: Provider, claimed: Claimed, location: str) -> Arrived:
             await work.identities.used(identity.id, clock.now())
         if not identities.may_sign_in(user):
             raise trouble(Trouble.closed, provider.name)
+        if claimed.groups is not None:
+            await groups.from_claim(work, user.id, claimed.groups)
         ticket = await second_step.ticket(work, user)
         if ticket is not None:
             return Arrived(location=location, ticket=ticket)

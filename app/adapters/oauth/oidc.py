@@ -119,5 +119,6 @@ def _claimed(provider: Provider, claims: Mapping[str, Any], about: Mapping[str, 
         email=email,
         email_is_confirmed=bool(email) and (about.get("email_verified") is True or provider.confirms_addresses),
         name=talk.text(about, "name") or talk.text(about, "preferred_username") or email.partition("@")[0],
+        groups=talk.texts({**claims, **about}, provider.groups_claim) if provider.groups_claim else None,
         authenticated_at=int(when) if isinstance(when, int | float) and not isinstance(when, bool) else None,
     )

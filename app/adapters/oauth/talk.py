@@ -19,6 +19,7 @@ from app.core.settings import Provider, settings
 DEPART_SECONDS = 4.0
 ARRIVE_SECONDS = 8.0
 _SIZE = 262_144
+_MOST_TEXTS, _LONGEST_TEXT = 500, 200
 LONGEST_SUBJECT = 255
 
 
@@ -55,7 +56,8 @@ class Back:
 class Claimed:
     """Who the provider says it is. `issuer` and `subject` together are the identity; the rest may change any time.
 
-    `authenticated_at` is when they proved it there (Unix, s), if it says so.
+    `authenticated_at` is when they proved it there (Unix, s), if it says so; `groups` are those it speaks of, None
+    where it is not asked about groups.
     """
 
     issuer: str
@@ -64,6 +66,7 @@ class Claimed:
     email_is_confirmed: bool = False
     name: str = ""
     authenticated_at: int | None = None
+    groups: tuple[str, ...] | None = None
 
 
 def bounds(provider: Provider, *hosts: str) -> http.Bounds:
@@ -138,6 +141,13 @@ async def fetched(provider: Provider, url: str, *hosts: str, token: str = "") ->
     if reply.status != 200:
         raise http.NotReached
     return json.loads(reply.body)
+
+
+def texts(claims: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A claim that is a list of short texts, or one; what is none of that is left out."""
+    value = claims.get(name)
+    found = value if isinstance(value, list) else [value]
+    return tuple(one for one in found[:_MOST_TEXTS] if isinstance(one, str) and 0 < len(one) <= _LONGEST_TEXT)
 
 
 def text(claims: Mapping[str, Any], name: str, longest: int = 320) -> str:

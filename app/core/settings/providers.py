@@ -39,6 +39,7 @@ def _plain_url(value: str) -> str:
 class Provider(BaseModel):
     """`name` stands in addresses and never changes; `label` is what people read. `open_to_all` says that anybody can
     have an account there; `confirms_addresses` that its e-mail addresses need no confirmation by the claim for it.
+    `groups_claim` is the claim that names a person's groups: it puts people into groups here, so only for your own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -53,6 +54,7 @@ class Provider(BaseModel):
     confirms_addresses: bool = False
     open_to_all: bool = False
     any_tenant: bool = False
+    groups_claim: str = Field("", max_length=100)
 
     @property
     def host(self) -> str:

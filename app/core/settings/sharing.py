@@ -9,6 +9,3 @@ class Sharing(Group):
     public_sharing: bool = Field(
         default=True, description="Spaces can be public and documents shared by link; without it, only with an account"
     )
-    groups_claim: str = Field(
-        "", description="Which claim of an identity provider names the groups of a person, such as groups"
-    )
