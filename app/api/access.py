@@ -26,6 +26,7 @@ _WRITES: dict[str, Need] = {
     "POST /api/v1/documents/{number}/revisions": Permission.revision_save,
     "PUT /api/v1/documents/{number}/text": Permission.revision_save,
     "POST /api/v1/documents/{number}/merge": Permission.revision_save,
+    "POST /api/v1/documents": Permission.document_create,
     "POST /api/v1/imports": Permission.document_import,
     "GET /api/v1/imports/{batch_id}": Permission.document_import,
     "POST /api/v1/imports/answers": Permission.document_import,

@@ -8,10 +8,10 @@ from starlette.responses import PlainTextResponse, Response
 from app.api.conditions import tag
 from app.api.failures import errors
 from app.api.fields import Fields, chosen
-from app.api.parameters import Number, OfRevision
-from app.gateway.context import viewer
-from app.schemas.documents import DocumentPage, DocumentView, FindDocuments
-from app.services import documents
+from app.api.parameters import IdempotencyKey, Number, OfRevision
+from app.gateway.context import actor, viewer
+from app.schemas.documents import CreateDocument, DocumentPage, DocumentView, FindDocuments
+from app.services import documents, drafts
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
@@ -24,6 +24,18 @@ class Wanted(FindDocuments):
 async def page(query: Annotated[Wanted, Query()]) -> DocumentPage | Response:
     found = await documents.page(viewer(), query)
     return chosen(found, query.fields) if query.fields else found
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Make a document",
+    responses=errors("FORBIDDEN", "NOT_FOUND", "IDEMPOTENCY_KEY_REUSED"),
+)
+async def create(command: CreateDocument, response: Response, idempotency_key: IdempotencyKey = "") -> DocumentView:
+    made = await drafts.create(actor(), command, idempotency_key)
+    response.headers.update({"location": f"/api/v1/documents/{made.number}", "etag": tag(made.revision, made)})
+    return made
 
 
 @router.get("/{number}", summary="Read a document's head", response_model=DocumentView, responses=errors("NOT_FOUND"))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.domain.health import HealthState
 from app.domain.status import Status
-from app.schemas.base import View
+from app.schemas.base import Command, View
 from app.schemas.listing import Listed, Listing
 
 
@@ -34,6 +34,17 @@ class DocumentRow(DocumentFacts):
 
 class DocumentPage(Listed[DocumentRow]):
     """Documents that the viewer may read."""
+
+
+class CreateDocument(Command):
+    """`space` is the key of a space. `file_name` is where the text comes from: it gives a title to a text that has
+    none, and lets an import of the same file find this document.
+    """
+
+    space: str = Field(max_length=20)
+    text: str
+    file_name: str = Field("", max_length=400)
+    message: str = Field("", max_length=2000)
 
 
 class FindDocuments(Listing):

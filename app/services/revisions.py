@@ -3,7 +3,6 @@
 from typing import cast
 
 from app.core import paging
-from app.core.errors import Invalid
 from app.domain.permissions import Permission
 from app.repositories.revisions import RevisionFacts
 from app.schemas.base import Command
@@ -20,7 +19,7 @@ async def save(actor: Actor, command: SaveRevision, key: str = "", asked: Comman
     async with reading() as data:
         seen = await documents.find(data, actor, command.number, Permission.revision_save)
     text = texts.accept(command.text)
-    message = _message(command.message)
+    message = texts.message(command.message)
     derived = await rendering.derived(text)
     entry = storing.Text(text, derived, derived.title or seen.document.title, message)
     async with unit_of_work() as work:
@@ -60,13 +59,3 @@ def view(facts: RevisionFacts, head: int) -> RevisionView:
         size=facts.size,
         is_head=facts.number == head,
     )
-
-
-def _message(message: str) -> str:
-    """One line of what changed; control characters are refused, since it stands in lists and logs."""
-    line = message.strip()
-    if len(line) > storing.MAX_MESSAGE:
-        raise Invalid(f"The message is longer than {storing.MAX_MESSAGE} characters.", details={"field": "message"})
-    if any(ord(character) < 32 or "\ud800" <= character <= "\udfff" for character in line):
-        raise Invalid("The message holds control characters: write it in one line.", details={"field": "message"})
-    return line

@@ -14,7 +14,6 @@ from app.services.unit_of_work import UnitOfWork
 from models import Document, Revision, Space
 
 MAX_TITLE = 300
-MAX_MESSAGE = 500
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from app.core.errors import Invalid, PayloadTooLarge, UnsupportedMediaType
 
 MAX_BYTES = 2_000_000
+MAX_MESSAGE = 500
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _ARCHIVES = (
     b"PK\x03\x04",
@@ -47,6 +48,16 @@ def decode(data: bytes) -> str:
         raise UnsupportedMediaType(
             f"This file is not UTF-8 (first at byte {error.start + 1}): save it as UTF-8 and send it again."
         ) from None
+
+
+def message(given: str) -> str:
+    """One line of what changed; control characters are refused, since it stands in lists and logs."""
+    line = given.strip()
+    if len(line) > MAX_MESSAGE:
+        raise Invalid(f"The message is longer than {MAX_MESSAGE} characters.", details={"field": "message"})
+    if any(ord(character) < 32 or "\ud800" <= character <= "\udfff" for character in line):
+        raise Invalid("The message holds control characters: write it in one line.", details={"field": "message"})
+    return line
 
 
 def _too_large(size: int) -> PayloadTooLarge:

@@ -69,6 +69,7 @@ def _about(scene: Scene) -> dict[str, dict]:
         "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
         "PUT /api/v1/documents/{number}/owner": {"json": {"owner": scene.member}},
         "POST /api/v1/users/{user_id}/hand-over": {"json": {"to": scene.member}},
+        "POST /api/v1/documents": {"json": {"space": "ENG", "text": "# Made\n"}},
         "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
         "POST /api/v1/imports/answers": {
             "json": {"batch_id": scene.batch, "item_id": scene.item, "choice": "drop"},
