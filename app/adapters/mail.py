@@ -20,6 +20,8 @@ import aiosmtplib
 
 from app.core.settings import MailSecurity, Settings
 
+_LONGEST_LINE = 990
+
 
 class RefusedMail(ValueError):
     """This mail can never be sent; the message says why and quotes nothing of it."""
@@ -57,8 +59,14 @@ def message(mail: Mail, settings: Settings) -> EmailMessage:
     made["Date"] = format_datetime(mail.written_at)
     made["Message-ID"] = f"<{mail.id}@{urlsplit(settings.public_url).hostname}>"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(mail.text)
+    made.set_content(mail.text, cte=_encoding(mail.text))
     return made
+
+
+def _encoding(text: str) -> str:
+    """Plain where it can be, so that a link in a file of the outbox is copied as it stands (RFC 5322, 2.1.1)."""
+    is_plain = text.isascii() and all(len(line) <= _LONGEST_LINE for line in text.splitlines())
+    return "7bit" if is_plain else "quoted-printable"
 
 
 class Smtp:

@@ -8,7 +8,7 @@ session that lives.
 from app.core import rates
 from app.core.settings import settings
 
-_MESSAGE = "Too many tries. Wait a while before you try again, or reset your password."
+_MESSAGE = "Too many tries. If you do not know your password any more, ask for a new one."
 
 
 async def count(account: str, address: str) -> None:

@@ -33,7 +33,7 @@ from models import Passkey, Proof, Step, User
 MOST = 20
 LIFE = timedelta(minutes=5)
 _KEPT = timedelta(days=1)
-_TOO_MANY = "Too many tries. Wait a while before you try again, or use your password."
+_TOO_MANY = "Too many tries. You can also use your password."
 _BAD_INPUT = (WebAuthnException, ValueError, TypeError, KeyError, RecursionError)
 
 

@@ -89,7 +89,7 @@ async def _turn_off(work: UnitOfWork, actor: Actor, user_id: str) -> None:
 
 async def count_guess(user_id: str) -> None:
     """Before a code is looked at. Raises RATE_LIMITED."""
-    message = "Too many codes were tried. Wait a while before you try again."
+    message = "Too many codes were tried."
     await rates.require("second-factor", settings().rate_second_factor, user_id, message=message)
 
 

@@ -33,20 +33,28 @@ def _own() -> rx.Component:
 
 def _sign_in() -> rx.Component:
     return rx.el.div(
-        rx.el.p(link_text(name="email", before="You have an account as ", after=". Sign in with it to accept.")),
+        rx.el.p(
+            link_text(name="email", before="You have an account as ", after=". Sign in with it to accept."),
+            class_name="m-0",
+        ),
         hard_link("Sign in", href="/login?next=%2Finvitation", class_name=WIDE),
+        class_name="stack",
     )
 
 
 def _other() -> rx.Component:
     return rx.el.div(
-        rx.el.p(link_text(name="email", before="It is for ", after=". You are signed in with another account.")),
+        rx.el.p(
+            link_text(name="email", before="It is for ", after=". You are signed in with another account."),
+            class_name="m-0",
+        ),
         post_form(
             button("Sign out", kind=f"{tokens.BUTTON} w-full", type="submit"),
             action="/auth/sign-out",
             then="/invitation",
             label="Sign out",
         ),
+        class_name="stack",
     )
 
 

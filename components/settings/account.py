@@ -84,6 +84,19 @@ def password_form() -> rx.Component:
     )
 
 
+def first_password_form() -> rx.Component:
+    """For people who came in another way; the link goes to their own address, as for a forgotten one."""
+    return post_form(
+        rx.el.input(type="hidden", name="email", value=AccountState.email, read_only=True),
+        rx.el.p("Your account has no password: you sign in another way.", class_name="m-0"),
+        rx.el.div(button("Send me a link to set one", type="submit")),
+        action="/auth/reset",
+        done="Look into your mail: the link in it sets a password and signs you out everywhere.",
+        label="Password",
+        class_name="stack",
+    )
+
+
 def proof_form() -> rx.Component:
     return post_form(
         username(),

@@ -81,7 +81,7 @@ function wait({ code, details }) {
 }
 
 /** What stands in a form's place once it was taken; a secret in the answer is shown here and kept nowhere. */
-function Done({ words, secret }) {
+function Done({ words, secret, again }) {
   const box = useRef(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => box.current.focus(), []);
@@ -92,6 +92,7 @@ function Done({ words, secret }) {
     h("p", null, words),
     secret && h("code", { className: "secret" }, secret),
     secret && h("button", { type: "button", className: "copy", onClick: copy }, copied ? "Copied" : "Copy"),
+    secret && h("button", { type: "button", className: "copy", onClick: again }, "Make another"),
   );
 }
 
@@ -136,7 +137,7 @@ export function PostForm(props) {
     setBusy(false);
     setProgress(0);
   };
-  if (answer) return h(Done, { words: done, secret: reveal && answer[reveal] });
+  if (answer) return h(Done, { words: done, secret: reveal && answer[reveal], again: () => setAnswer(null) });
   return h(
     "form",
     // Outside a dialog this method sends nothing: a submit before this script runs must not leave the page.

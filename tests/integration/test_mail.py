@@ -143,3 +143,11 @@ async def test_without_a_server_a_mail_is_a_file_of_its_owner_alone(database):
 def test_no_header_is_smuggled_in(to, subject):
     with pytest.raises(RefusedMail):
         message(Mail("1", to, subject, "", clock.now()), Settings(_env_file=None))
+
+
+@pytest.mark.parametrize(("text", "stands"), [("Open it.\n", True), ("Åsa invites you.\n", False)])
+def test_a_link_stands_in_a_plain_mail_as_it_is_copied(text, stands):
+    link = f"https://plumbline.example/reset/new#token={'A' * 43}"
+    made = message(Mail("i", "ada@example.org", "S", f"{text}\n{link}\n", clock.now()), Settings(_env_file=None))
+    assert (link.encode() in made.as_bytes()) is stands
+    assert made.get_content().splitlines()[2] == link

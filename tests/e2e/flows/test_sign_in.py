@@ -118,3 +118,18 @@ async def test_next_never_leaves_the_site_in_a_browser(visitors: Visitors, perso
         assert page.url.startswith(f"{person.url}/")
         await page.context.clear_cookies()
     assert not left
+
+
+@pytest.mark.req("RATE-01")
+async def test_too_many_tries_say_how_long_to_wait(visitors: Visitors, new_server):
+    visitors.watch.expect("status of 4(01|29)")
+    server = new_server(rate_limit_scale="0.2")
+    server.start()
+    login = await Login(await visitors.open(server.url)).open()
+    for _ in range(2):
+        await login.sign_in("nobody@example.org", "not the password")
+        await expect(login.problem).to_contain_text("is not right")
+    await login.sign_in("nobody@example.org", "not the password")
+    await expect(login.problem).to_contain_text("Too many tries.")
+    await expect(login.problem).to_contain_text(re.compile(r"Try again in \d+ minutes\."))
+    await expect(login.email).to_have_value("nobody@example.org")
