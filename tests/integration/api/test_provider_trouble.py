@@ -10,7 +10,8 @@ from tests.backing.listener import Listener
 from tests.backing.provider import Lies
 from tests.integration.api.programs import PASSWORD
 from tests.integration.api.site import on_sqlite
-from tests.integration.api.visiting import START, Visitor, parameters
+from tests.integration.api.visiting import LINK, START, Visitor, parameters
+from tests.integration.world import rows
 
 
 def configure(monkeypatch, **values):
@@ -88,3 +89,28 @@ async def test_no_log_line_holds_what_could_sign_in(site, world, provider, log):
     assert any(line["event"] == "provider_not_believed" for line in log)
     secrets = [brought["code"], brought["state"], parameters(left)["nonce"], *provider.access]
     assert not any(secret in str(log) for secret in secrets)
+
+
+@on_sqlite
+@pytest.mark.req("AUTH-10", "OIDC-05")
+async def test_a_sign_in_that_grows_old_at_the_provider_links_nothing(set_clock, site, world, provider):
+    visitor = Visitor(site, world.tokens["author"])
+    set_clock.advance(minutes=9)
+    brought = provider.consent((await visitor.ask("POST", LINK)).json()["location"])
+    set_clock.advance(minutes=2)
+    now = int(set_clock.moment.timestamp())
+    provider.lies = Lies(claims=lambda said: {**said, "iat": now, "exp": now + 300})
+    answer = await visitor.come_back(brought)
+    assert (answer.status_code, answer.json()["error"]["details"]["trouble"]) == (403, "too-late")
+    assert await rows("SELECT count(*) FROM linked_identity") == [(0,)]
+
+
+@on_sqlite
+@pytest.mark.req("OIDC-06")
+async def test_linking_again_what_is_linked_changes_nothing(site, world, provider):
+    visitor = Visitor(site, world.tokens["author"])
+    for _ in range(2):
+        brought = provider.consent((await visitor.ask("POST", LINK)).json()["location"])
+        assert (await visitor.come_back(brought)).status_code == 303
+    assert await rows("SELECT count(*) FROM linked_identity") == [(1,)]
+    assert await rows("SELECT count(*) FROM audit_event WHERE action = 'account:identity:linked'") == [(1,)]

@@ -9,10 +9,9 @@ from app.core.settings import settings
 from tests.backing.provider import Lies, Provider
 from tests.integration.api.programs import PASSWORD
 from tests.integration.api.site import on_sqlite
-from tests.integration.api.visiting import START, Visitor, parameters, sessions
+from tests.integration.api.visiting import CONFIRM, LINK, START, Visitor, parameters, sessions
 from tests.integration.world import change, rows
 
-LINK, CONFIRM = "/auth/providers/sso/link", "/auth/providers/sso/confirm"
 IDENTITIES = "/api/v1/me/identities"
 
 

@@ -10,6 +10,7 @@ from tests.integration.api.site import Site
 from tests.integration.world import rows
 
 START, BACK = "/auth/providers/sso/start", "/auth/providers/sso/callback"
+LINK, CONFIRM = "/auth/providers/sso/link", "/auth/providers/sso/confirm"
 
 
 @dataclass
