@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.api.failures import errors
+from app.api.parameters import JobId
 from app.gateway.context import actor
 from app.schemas.jobs import FindJobs, JobView
 from app.schemas.listing import Listed
@@ -25,7 +26,7 @@ async def find(query: Annotated[FindJobs, Query()]) -> Listed[JobView]:
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def retry(job_id: str) -> None:
+async def retry(job_id: JobId) -> None:
     await jobs.retry(actor(), job_id)
 
 
@@ -36,5 +37,5 @@ async def retry(job_id: str) -> None:
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def discard(job_id: str) -> None:
+async def discard(job_id: JobId) -> None:
     await jobs.discard(actor(), job_id)

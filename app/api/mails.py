@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.api.failures import errors
+from app.api.parameters import MailId
 from app.gateway.context import actor
 from app.schemas.listing import Listed
 from app.schemas.mails import FindMails, MailText, MailView
@@ -24,5 +25,5 @@ async def find(query: Annotated[FindMails, Query()]) -> Listed[MailView]:
     description="Audited. A mail that was sent by a mail server is not kept.",
     responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND"),
 )
-async def read(mail_id: str) -> MailText:
+async def read(mail_id: MailId) -> MailText:
     return await mails.read(actor(), mail_id)

@@ -8,6 +8,9 @@ Number = Annotated[str, Path(max_length=30, description="`KEY-n`, such as `ENG-7
 Key = Annotated[str, Path(max_length=20, description="The `KEY` of `KEY-n`", examples=["ENG"])]
 _ID = r"^[0-9a-f]{32}$"
 UserId = Annotated[str, Path(pattern=_ID, description="A person's id")]
+JobId = Annotated[str, Path(pattern=_ID, description="The id of side work")]
+MailId = Annotated[str, Path(pattern=_ID, description="A mail's id")]
+SessionId = Annotated[str, Path(pattern=_ID, description="A session's id")]
 GroupId = Annotated[str, Path(pattern=_ID, description="A group's id")]
 RoleId = Annotated[str, Path(pattern=_ID, description="A custom role's id")]
 LinkId = Annotated[str, Path(pattern=_ID, description="A link's id")]

@@ -10,7 +10,7 @@ from app.schemas.listing import Listed
 from app.schemas.matrix import FindPermissions, PermissionView
 from app.services import matrix
 
-router = APIRouter(prefix="/api/v1/permissions", tags=["admin"])
+router = APIRouter(prefix="/api/v1/permissions", tags=["groups and roles"])
 
 
 @router.get("", summary="List permissions with who holds them", responses=errors("FORBIDDEN"))

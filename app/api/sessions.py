@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.api.failures import errors
+from app.api.parameters import SessionId
 from app.gateway.context import actor
 from app.schemas.listing import Listed
 from app.schemas.sessions import FindSessions, OpenSessionView
@@ -25,5 +26,5 @@ async def find(query: Annotated[FindSessions, Query()]) -> Listed[OpenSessionVie
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def close(session_id: str) -> None:
+async def close(session_id: SessionId) -> None:
     await sessions.close(actor(), session_id)

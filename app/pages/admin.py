@@ -29,7 +29,7 @@ PAGES = (
         "Admin",
         overview,
         on_load=[FrameState.load, OverviewState.load],
-        needs=frozenset({Permission.site_watch, *(panel.permission for panel in panels.every())}),
+        needs=frozenset({Permission.site_watch}),
     ),
     *(_of(panel) for panel in panels.every()),
 )

@@ -3,7 +3,7 @@
 import json
 
 from app.domain.permissions import Permission, Visibility
-from app.schemas.panels import Column, Filter, Kind, Panel
+from app.schemas.panels import Action, Column, Field, Filter, Input, Kind, Lookup, Panel
 from app.schemas.site_spaces import FindSpaces, SiteSpaceView, SpaceState
 from app.services import site_spaces
 
@@ -18,6 +18,7 @@ _STATES = {SpaceState.used: "In use", SpaceState.archived: "Archived"}
 def _cells(space: SiteSpaceView) -> dict[str, str]:
     return {
         "id": space.id,
+        "key": space.key,
         "name": f"the space {space.key}",
         "space": space.name,
         "space_note": space.key,
@@ -28,6 +29,7 @@ def _cells(space: SiteSpaceView) -> dict[str, str]:
         "people": str(space.people),
         "maintainers": ", ".join(space.maintainers[:3]) + (" and more" if len(space.maintainers) > 3 else ""),
         "made": space.created_at.isoformat(),
+        "may": "put archive" if space.state is SpaceState.used else "reopen",
         "more": json.dumps(
             {
                 "Maintainers": ", ".join(space.maintainers) or "nobody by themselves: give somebody the role",
@@ -62,6 +64,45 @@ PANEL = Panel(
         Filter("what", "Key or name"),
         Filter("state", "State", {state.value: words for state, words in _STATES.items()}),
         Filter("visibility", "Seen by", {one.value: words for one, words in _SEEN_BY.items()}),
+    ),
+    actions=(
+        Action(
+            "put",
+            "Give somebody a role",
+            "PUT /api/v1/spaces/{key}/members/{user_id}",
+            fields=(
+                Field("user_id", "Person", Input.person),
+                Field(
+                    "role",
+                    "Role in this space",
+                    Input.lookup,
+                    lookup=Lookup("/api/v1/roles", "key", "name", {"level": "space"}),
+                ),
+            ),
+            done="They are in the space.",
+        ),
+        Action(
+            "archive",
+            "Archive",
+            "POST /api/v1/spaces/{key}/archive",
+            done="The space is archived: it can be read as before, and not changed.",
+            confirm="Nothing in it can be changed until it is taken back into use: {name}.",
+        ),
+        Action("reopen", "Take back into use", "POST /api/v1/spaces/{key}/reopen", done="The space is in use again."),
+    ),
+    makes=(
+        Action(
+            "make",
+            "New space",
+            "POST /api/v1/spaces",
+            fields=(
+                Field("name", "Name"),
+                Field("key", "Key", hint="2 to 10 capitals and digits: KEY of KEY-1. It never changes."),
+                Field("description", "What it is for", Input.area, required=False),
+                Field("visibility", "Seen by", Input.choice, {one.value: words for one, words in _SEEN_BY.items()}),
+            ),
+            done="The space is made, and you maintain it.",
+        ),
     ),
     nothing="No space matches.",
 )

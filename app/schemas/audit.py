@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from app.schemas.base import View
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class Outcome(StrEnum):
@@ -20,9 +20,11 @@ class FindAudit(Listing):
     part of a name or an address. Days are in UTC, both included.
     """
 
-    actor: str = Field("", max_length=120)
-    action: str = Field("", max_length=60, description="A whole tag, or its beginning up to a colon")
-    object: str = Field("", max_length=120)
+    actor: Words = ""
+    action: str = Field(
+        "", max_length=60, pattern="^[a-z_:]*$", description="A whole tag, or its beginning up to a colon"
+    )
+    object: Words = ""
     result: Outcome | None = None
     since: date | None = None
     until: date | None = None

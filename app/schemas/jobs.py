@@ -25,7 +25,7 @@ class JobState(StrEnum):
 
 class FindJobs(Listing):
     state: JobState | None = None
-    kind: str = Field("", max_length=40)
+    kind: str = Field("", max_length=40, pattern="^[a-z_]*$")
 
 
 class JobView(View):

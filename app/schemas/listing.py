@@ -1,6 +1,6 @@
 """Asking for a part of a long list, and the part that is given. What can be filtered is each list's own."""
 
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field
 
@@ -8,6 +8,8 @@ from app.core.paging import DEFAULT_LIMIT, MAX_LIMIT
 from app.schemas.base import Command, View
 
 Item = TypeVar("Item")
+Words = Annotated[str, Field(max_length=120, pattern=r"^[^\x00-\x1f]*$")]
+"""What somebody types to find something by: a part of a name, an address, a key."""
 
 
 class Listing(Command):
@@ -29,3 +31,8 @@ class Listed(View, Generic[Item]):
     next_cursor: str
     total: int
     is_cut: bool
+
+
+def whole(items: tuple[Item, ...]) -> Listed[Item]:
+    """A short list on its one page."""
+    return Listed(items=items, next_cursor="", total=len(items), is_cut=False)

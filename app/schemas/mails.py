@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from pydantic import Field
-
 from app.schemas.base import View
 from app.schemas.jobs import JobState
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class FindMails(Listing):
     """`to` is a part of the receiver's address."""
 
-    to: str = Field("", max_length=120)
+    to: Words = ""
     state: JobState | None = None
 
 

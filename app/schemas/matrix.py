@@ -5,7 +5,7 @@ from pydantic import Field
 from app.core.paging import MAX_LIMIT
 from app.domain.permissions import Level, Permission
 from app.schemas.base import View
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class FindPermissions(Listing):
@@ -13,7 +13,7 @@ class FindPermissions(Listing):
 
     limit: int = Field(MAX_LIMIT, ge=1, le=MAX_LIMIT)
     level: Level | None = None
-    holder: str = Field("", max_length=60)
+    holder: Words = ""
 
 
 class PermissionView(View):

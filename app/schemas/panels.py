@@ -48,7 +48,9 @@ class Filter:
 
 
 class Input(StrEnum):
-    """How a field is filled in; `choices` takes several of its options, `person` somebody of the site, by id."""
+    """How a field is filled in; `choices` takes several of its options, `person` somebody of the site, by id, `lookup`
+    one of what another list holds now.
+    """
 
     text = "text"
     email = "email"
@@ -56,6 +58,17 @@ class Input(StrEnum):
     choice = "choice"
     choices = "choices"
     person = "person"
+    lookup = "lookup"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where options come from: a list of our API, and which fields of its items are value and words."""
+
+    source: str
+    value: str
+    words: str
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Field:
     label: str
     kind: Input = Input.text
     options: Mapping[str, str] = field(default_factory=dict)
+    lookup: Lookup | None = None
     value: str = ""
     hint: str = ""
     required: bool = True

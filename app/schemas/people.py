@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.domain.permissions import SiteRole
 from app.schemas.base import Command, View
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class PersonState(StrEnum):
@@ -19,7 +19,7 @@ class PersonState(StrEnum):
 class FindPeople(Listing):
     """`who` is an id, or part of a name or address. `role` and `state` are for those who look after accounts."""
 
-    who: str = Field("", max_length=120, pattern=r"^[^\x00-\x1f]*$")
+    who: Words = ""
     role: SiteRole | None = None
     state: PersonState | None = None
 

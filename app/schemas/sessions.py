@@ -3,10 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
-
 from app.schemas.base import View
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class SessionKind(StrEnum):
@@ -19,7 +17,7 @@ class SessionKind(StrEnum):
 class FindSessions(Listing):
     """`who` is a part of a name or an address of a person."""
 
-    who: str = Field("", max_length=120)
+    who: Words = ""
     client: SessionKind | None = None
 
 

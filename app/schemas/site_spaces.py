@@ -3,11 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
-
 from app.domain.permissions import Visibility
 from app.schemas.base import View
-from app.schemas.listing import Listing
+from app.schemas.listing import Listing, Words
 
 
 class SpaceState(StrEnum):
@@ -18,7 +16,7 @@ class SpaceState(StrEnum):
 class FindSpaces(Listing):
     """`what` is a part of a key or a name."""
 
-    what: str = Field("", max_length=120)
+    what: Words = ""
     state: SpaceState | None = None
     visibility: Visibility | None = None
 

@@ -1,5 +1,6 @@
 """One panel as a page: what it is about, its filters, its table, its pages. All of it is said by the panel."""
 
+import dataclasses
 import json
 
 import reflex as rx
@@ -105,6 +106,7 @@ def _field(one: Field) -> dict[str, object]:
         "label": one.label,
         "kind": one.kind.value,
         "options": [list(pair) for pair in one.options.items()],
+        "lookup": dataclasses.asdict(one.lookup) if one.lookup else None,
         "value": one.value,
         "hint": one.hint,
         "required": one.required,

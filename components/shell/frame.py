@@ -19,8 +19,9 @@ def brand() -> rx.Component:
     )
 
 
-def _rail_link(label: str, name: str, href: str, current: bool) -> rx.Component:
-    count = slot(name="documents", value=FrameState.documents, class_name="count") if href == "/documents" else None
+def _rail_link(label: str, name: str, href: str | rx.Var[str], current: bool) -> rx.Component:
+    counted = isinstance(href, str) and href == "/documents"
+    count = slot(name="documents", value=FrameState.documents, class_name="count") if counted else None
     attributes = {"aria-current": "page"} if current else {}
     return rx.el.a(
         icon(name), label, *([count] if count else []), href=href, class_name="rail-link", custom_attrs=attributes
@@ -46,14 +47,15 @@ def _spaces() -> rx.Component:
 
 
 def _rail(section: str) -> rx.Component:
+    is_admin = FrameState.admin.length() > 0
     return rx.el.nav(
         brand(),
         _rail_link("Documents", "file-text", "/documents", section == "documents"),
         _rail_link("Import", "upload", "/import", section == "import"),
         _spaces(),
         rx.el.span(class_name="flex-1"),
-        slot(name="admin", tone=rx.cond(FrameState.admin.length() > 0, "yes", ""), class_name="may"),
-        _rail_link("Admin", "shield", "/admin", section == "admin"),
+        slot(name="admin", tone=rx.cond(is_admin, "yes", ""), class_name="may"),
+        _rail_link("Admin", "shield", rx.cond(is_admin, FrameState.admin[0], "/admin"), section == "admin"),
         id="rail",
         class_name="rail",
         custom_attrs={"aria-label": "Main", "popover": "auto"},

@@ -51,13 +51,14 @@ function read(form, fields) {
 function Field({ field, value }) {
   const id = useId();
   const { name, label, kind, options, hint, required } = field;
-  if (kind === "choices") return h(Choices, { name, label, options, value });
+  if (kind === "choices") return h(Choices, { name, label, options, value, hint });
   const described = hint ? `${id}-hint` : undefined;
   const shared = { id, name, required, defaultValue: value, "aria-describedby": described, autoComplete: "off" };
   const controls = {
     choice: () => h("select", shared, options.map(([key, words]) => h("option", { key, value: key }, words))),
     area: () => h("textarea", { ...shared, rows: 3 }),
     person: () => h(PersonField, shared),
+    lookup: () => h(LookupField, { ...shared, lookup: field.lookup }),
     email: () => h("input", { ...shared, type: "email" }),
     text: () => h("input", { ...shared, type: "text" }),
   };
@@ -70,17 +71,38 @@ function Field({ field, value }) {
   );
 }
 
-function Choices({ name, label, options, value }) {
+function Choices({ name, label, options, value, hint }) {
   const now = (value ?? "").split(" ");
   return h(
     "fieldset",
     { className: "ask-choices" },
     h("legend", null, label),
+    hint && h("p", { className: "ask-hint" }, hint),
     options.map(([key, words]) =>
       h("label", { key, title: key }, h("input", { type: "checkbox", name, value: key, defaultChecked: now.includes(key) }), words),
     ),
   );
 }
+
+/** One of what another list holds now. */
+function LookupField({ lookup, required, defaultValue, ...shared }) {
+  const [items, setItems] = useState(null);
+  useEffect(() => {
+    fetch(lookup.source)
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .catch(() => [])
+      .then((found) => setItems((found.items ?? found).filter((item) => matches(item, lookup.where))));
+  }, [lookup.source]);
+  if (!items) return h("select", { ...shared, disabled: true });
+  return h(
+    "select",
+    { ...shared, required, defaultValue },
+    !required && h("option", { value: "" }, "None"),
+    items.map((item) => h("option", { key: item[lookup.value], value: item[lookup.value] }, item[lookup.words])),
+  );
+}
+
+const matches = (item, where) => Object.entries(where).every(([name, value]) => item[name] === value);
 
 /** Somebody of the site, found by a part of their name or address while it is typed. */
 function PersonField({ id, name, required }) {

@@ -20,8 +20,10 @@ export function Told({ told, onCopied, onClose }) {
   const link = { className: "told-link", readOnly: true, "aria-label": "Link", value: told.link };
   return h(
     Dialog,
-    { title: told.subject || "Link", onClose },
-    told.to && h("p", null, `To ${told.to}`),
+    { title: told.subject || told.name || "A link that works once", onClose },
+    (told.to ?? told.email) && h("p", null, `For ${told.to ?? told.email}`),
+    told.members && h("ul", { className: "told-list" }, told.members.map((one) => h("li", { key: one.user_id }, one.name))),
+    told.members?.length === 0 && h("p", null, "Nobody."),
     told.text && h("pre", { className: "told", tabIndex: 0 }, told.text),
     told.link && h("input", { ...link, onFocus: (event) => event.target.select() }),
     h(

@@ -46,6 +46,7 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
         "/admin",
         *(f"/settings/{one}" for one in ("profile", "password", "sessions", "tokens")),
         "/reauthenticate",
+        *(f"/admin/{one}" for one in ("people", "groups", "roles", "invitations", "spaces", "permissions")),
         *(f"/admin/{one}" for one in ("audit?action=account:", "sessions", "jobs", "mails")),
         *(f"/d/{number}{one}" for one in of_document),
     ]

@@ -116,6 +116,82 @@ async def test_dead_work_is_discarded_with_the_keyboard_alone(admin: Admin, team
     await expect(admin.main).to_contain_text("No side work matches.")
 
 
+@pytest.mark.req("SESS-06")
+async def test_a_role_given_and_an_account_disabled_count_at_once(visitors: Visitors, sign_in, team: Server):
+    owner = Admin(await visitors.open(team.url, (await sign_in("nora")).token))
+    ana = Documents(await visitors.open(team.url, (await sign_in("ana")).token))
+    await owner.open("/admin/people?who=ana")
+    await owner.act(owner.row("Ana Duarte"), "Change the role")
+    await owner.dialog.get_by_label("Role on the site").select_option(label="Admin")
+    await owner.agree("Change the role")
+    await expect(owner.row("Ana Duarte").get_by_role("cell", name="Admin")).to_be_visible()
+    await ana.open()
+    await ana.go_to("Admin")
+    await expect(Admin(ana.page).title).to_have_text("Overview")
+
+    await owner.act(owner.row("Ana Duarte"), "Disable")
+    await owner.agree("Disable")
+    await expect(owner.row("Ana Duarte")).to_contain_text("Disabled")
+    await ana.go_to("Import")
+    await ana.page.wait_for_url("**/login?next=%2Fimport")
+    await owner.act(owner.row("Ana Duarte"), "Enable")
+    await expect(owner.row("Ana Duarte")).to_contain_text("Active")
+    await owner.act(owner.row("Ana Duarte"), "Change the role")
+    await owner.dialog.get_by_label("Role on the site").select_option(label="Member")
+    await owner.agree("Change the role")
+
+
+@pytest.mark.req("AUTHZ-02")
+async def test_a_role_made_here_opens_one_page_to_whoever_is_in_its_group(visitors: Visitors, sign_in, team: Server):
+    owner = Admin(await visitors.open(team.url, (await sign_in("nora")).token))
+    await owner.open("/admin/roles")
+    await owner.page.get_by_role("button", name="New role").click()
+    await owner.dialog.get_by_label("Name", exact=True).fill("Auditor")
+    await owner.dialog.get_by_label("read the audit log").check()
+    await owner.agree("New role")
+    await owner.open("/admin/groups")
+    await owner.page.get_by_role("button", name="New group").click()
+    await owner.dialog.get_by_label("Name", exact=True).fill("Controllers")
+    await owner.dialog.get_by_label("Role on the site").select_option(label="Auditor")
+    await owner.agree("New group")
+    await owner.act(owner.row("Controllers"), "Add somebody")
+    await owner.dialog.get_by_label("Person").fill("mei@demo")
+    await expect(owner.dialog.locator("option")).to_have_count(1)
+    await owner.dialog.get_by_label("Person").fill("Mei Tanaka (mei@demo.example)")
+    await owner.agree("Add somebody")
+
+    visitors.watch.expect("status of 404")
+    mei = await Admin(await visitors.open(team.url, (await sign_in("mei")).token)).open("/admin/audit")
+    await mei.live()
+    await expect(mei.rows.first).to_be_visible()
+    await expect(mei.ways.get_by_role("link")).to_have_text(["Audit"])
+    await mei.open("/documents")
+    await mei.live()
+    await mei.go_to("Admin")
+    await mei.page.wait_for_url("**/admin/audit")
+    for address in ("/admin", "/admin/people"):
+        answer = await mei.page.goto(address)
+        assert answer.status == 404
+
+
+async def test_somebody_is_invited_and_the_link_shown_once(admin: Admin):
+    await admin.open("/admin/invitations")
+    await expect(admin.main).to_contain_text("Nobody is invited at the moment.")
+    await admin.page.get_by_role("button", name="Invite somebody").click()
+    await admin.dialog.get_by_label("E-mail address").fill("new@demo.example")
+    await admin.dialog.get_by_label("Into the space").select_option(label="Engineering")
+    await admin.dialog.get_by_label("Role in that space").select_option(label="Author")
+    await admin.dialog.get_by_role("button", name="Invite somebody").click()
+    link = admin.dialog.get_by_label("Link")
+    await expect(link).to_have_value(re.compile("/invitation"))
+    await admin.page.keyboard.press("Escape")
+    await expect(admin.dialog).to_have_count(0)
+    await expect(admin.row("new@demo.example")).to_contain_text("author in ENG")
+    await admin.act(admin.row("new@demo.example"), "Withdraw")
+    await admin.agree("Withdraw")
+    await expect(admin.rows).to_have_count(0)
+
+
 @pytest.mark.req("FILE-08", "FILE-05")
 async def test_the_log_is_taken_away_as_filtered_with_no_formula_in_it(admin: Admin, sign_in, team: Server):
     name = '=HYPERLINK("http://evil.test","x")'

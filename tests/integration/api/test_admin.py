@@ -11,12 +11,8 @@ from tests.integration.world import change, rows
 
 PAGES = (
     "/admin",
-    "/admin/spaces",
-    "/admin/permissions",
-    "/admin/audit",
-    "/admin/sessions",
-    "/admin/jobs",
-    "/admin/mails",
+    *("/admin/people", "/admin/invitations", "/admin/spaces", "/admin/groups", "/admin/roles", "/admin/permissions"),
+    *("/admin/audit", "/admin/sessions", "/admin/jobs", "/admin/mails"),
 )
 
 
