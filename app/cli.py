@@ -3,6 +3,7 @@
 A command's module is imported only when that command runs, so that `check` starts without the server's libraries.
 """
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,6 +52,18 @@ def _files(context: typer.Context) -> list[Path]:
     if not context.args:
         raise typer.BadParameter("name at least one Markdown file.")
     return [Path(name) for name in context.args]
+
+
+def _with_server(name: str, arguments: list[str]) -> int:
+    """Of a command that asks a server: its libraries are an extra."""
+    try:
+        command = import_module(f"app.commands.{name}")
+    except ModuleNotFoundError as missing:
+        if missing.name not in {"httpx2", "pydantic"}:
+            raise
+        typer.echo('This command needs more: pip install "plumbline[client]"', err=True)
+        return 2
+    return int(command.run(arguments))
 
 
 @app.command(cls=Command, context_settings=_OWN_OPTIONS)
@@ -112,6 +125,30 @@ def merge(context: typer.Context) -> None:
     from app.commands import merge as command
 
     raise typer.Exit(command.run(context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def login(context: typer.Context) -> None:
+    """Sign in to a server, for the commands below."""
+    raise typer.Exit(_with_server("login", context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def documents(context: typer.Context) -> None:
+    """List documents of the server."""
+    raise typer.Exit(_with_server("documents", context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def pull(context: typer.Context) -> None:
+    """Write a document of the server to a file."""
+    raise typer.Exit(_with_server("pull", context.args))
+
+
+@app.command(cls=Command, context_settings=_OWN_OPTIONS)
+def push(context: typer.Context) -> None:
+    """Save a file on the server, as a revision of its document or as a new one."""
+    raise typer.Exit(_with_server("push", context.args))
 
 
 @app.command()

@@ -11,7 +11,7 @@ from app.api.fields import Fields, chosen
 from app.api.parameters import IdempotencyKey, Number, OfRevision
 from app.gateway.context import actor, viewer
 from app.schemas.documents import CreateDocument, DocumentPage, DocumentView, FindDocuments
-from app.services import documents, drafts
+from app.services import documents, drafts, understanding
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
@@ -52,5 +52,6 @@ async def view(number: Number, response: Response, fields: Fields = "") -> Docum
     responses=errors("NOT_FOUND"),
 )
 async def text(number: Number, revision: OfRevision = None) -> PlainTextResponse:
-    source = await documents.text(viewer(), number, revision)
-    return PlainTextResponse(source, headers={"content-disposition": f'attachment; filename="{number}.md"'})
+    made = await understanding.text(viewer(), number, revision)
+    headers = {"content-disposition": f'attachment; filename="{number}.md"', "etag": tag(made.revision)}
+    return PlainTextResponse(made.text, headers=headers)

@@ -101,6 +101,13 @@ def test_commands_work(plumbline, arguments, code, said):
     assert said in done.stdout
 
 
+def test_what_asks_a_server_says_what_it_needs(plumbline):
+    for command in (("documents",), ("login", "https://plumbline.example.org"), ("push", "shop.md"), ("pull", "ENG-1")):
+        done = plumbline(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == 'This command needs more: pip install "plumbline[client]"\n'
+
+
 def test_a_document_begun_from_every_template_is_checked(plumbline, tmp_path):
     for template in plumbline("new").stdout.split():
         assert plumbline("new", template, "--output", f"{template}.md").returncode == 0
