@@ -42,8 +42,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         generate(folder)
-        one = best(partial(check, folder, {min(cores)}), 2)
-        every = best(partial(check, folder, cores), 2)
+        rounds = [
+            (best(partial(check, folder, {min(cores)}), 1), best(partial(check, folder, cores), 1)) for _ in "123"
+        ]
+    one, every = (min(times) for times in zip(*rounds, strict=True))
     rate = DOCUMENTS / every
     says = "holds" if rate >= LEAST_A_SECOND else "DOES NOT HOLD"
     print(f"{DOCUMENTS} documents of 12 KB: {rate:.0f} a second  at least {LEAST_A_SECOND}: {says}")

@@ -24,6 +24,7 @@ from app.domain.parse import parse
 from app.domain.render.body import render_body, unsanitised
 from app.domain.render.highlight import highlight
 from app.domain.render.places import Places
+from app.domain.render.sanitise import sanitise
 from app.domain.sheet import sheet
 from tests import corpus
 
@@ -101,6 +102,7 @@ def stages(text: str) -> dict[str, Work]:
         "render": partial(render_body, design, findings),
         "  places": partial(Places, design.source, findings),
         "  body": partial(unsanitised, design, places, ()),
+        "  sanitiser": partial(sanitise, unsanitised(design, places, ())),
         "first": partial(first, design, findings),
         "draw": partial(draw, design),
         "sheet": partial(sheet, text),
