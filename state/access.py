@@ -18,6 +18,9 @@ from state.imports import ImportState
 from state.overview import OverviewState
 from state.passkeys import PasskeysState
 from state.sessions import SessionsState
+from state.space import SpaceState
+from state.space_settings import SpaceSettingsState
+from state.spaces import SpacesState
 from state.tokens import TokensState
 
 HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
@@ -26,6 +29,9 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
     AdminState: {"load": Access.signed_in},  # each panel asks for a permission of its own
     OverviewState: {"load": Permission.site_watch},
     DocumentsState: {"load": Permission.document_read},
+    SpacesState: {"load": Permission.space_read},
+    SpaceState: {"load": Permission.space_read},
+    SpaceSettingsState: {"load": Permission.member_read},
     DocumentState: {"load": Permission.document_read},
     ComparisonState: {"load": Permission.revision_read},
     HistoryState: {"load": Permission.revision_read},

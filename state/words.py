@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
+from app.domain.permissions import Permission, SpaceRole, Visibility
 from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentRow, DocumentView
 from app.schemas.revisions import RevisionView
+from app.schemas.spaces import SpaceView
 
 Head = dict[str, str]
+SEEN_BY = {
+    Visibility.private: "Only people in it",
+    Visibility.instance: "Everybody with an account",
+    Visibility.public: "Everybody, without signing in",
+}
+SPACE_ROLES = frozenset(SpaceRole)
 
 
 def head(view: DocumentView) -> Head:
@@ -31,6 +39,25 @@ def head(view: DocumentView) -> Head:
 def date(moment: datetime) -> str:
     """For days, where the hour and the zone do not matter: in UTC, as in `2 Mar 2026`."""
     return f"{moment.day} {moment:%b} {moment.year}"
+
+
+def space(view: SpaceView) -> Head:
+    """`now_…` are what a dialog that changes it begins with."""
+    return {
+        "key": view.key,
+        "title": view.name,
+        "name": view.name,
+        "description": view.description,
+        "seen": SEEN_BY[view.visibility],
+        "state": "Archived" if view.is_archived else "",
+        "documents": f"{view.documents:,}",
+        "roles": ", ".join(view.roles),
+        "writable": "yes" if view.can_write else "",
+        "peopled": "yes" if Permission.member_read in view.permissions else "",
+        "now_name": view.name,
+        "now_description": view.description,
+        "now_visibility": view.visibility.value,
+    }
 
 
 def row(view: DocumentRow) -> Head:

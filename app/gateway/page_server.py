@@ -22,6 +22,8 @@ BUILD = Path(".web/build/client")
 _SLOT = re.compile(r'(<(\w+)(?=[^>]*\sdata-slot="([\w-]+)")[^>]*)>(.*?)</\2>', re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _KEPT_QUERY = 1000
+_LINKED = {"d": "number", "s": "key"}
+"""Links within a document or a space, which the build renders without knowing which one."""
 
 
 class Shell:
@@ -43,8 +45,11 @@ class Shell:
                 data += f' data-{key}="{html.escape(value)}"'
             return f"{opening}{data}>{slot.trusted or html.escape(slot.text, quote=False)}</{found[2]}>"
 
-        number = html.escape(quote(parameters.get("number", ""), safe=""))
-        document = _SLOT.sub(fill, self.document.replace('href="/d/shell', f'href="/d/{number}'))
+        document = self.document
+        for letter, name in _LINKED.items():
+            value = html.escape(quote(parameters.get(name, ""), safe=""))
+            document = document.replace(f'href="/{letter}/shell', f'href="/{letter}/{value}')
+        document = _SLOT.sub(fill, document)
         return _TITLE.sub(lambda _: f"<title>{html.escape(title, quote=False)}</title>", document, count=1).encode()
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from app import panels
 from app.core import clock
+from app.domain.permissions import Permission
 from app.gateway.pages import Slot, Slots
 from app.schemas.comparisons import ComparisonHead
 from app.schemas.documents import DocumentView
 from app.schemas.identity import Actor, Viewer
+from app.schemas.spaces import SpaceView
 from app.services import shell
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -25,6 +27,16 @@ async def frame_slots(viewer: Viewer, _parameters: Mapping[str, str]) -> Slots:
         "initials": Slot(view.initials),
         "documents": Slot(str(view.documents)),
         "admin": Slot(data={"tone": "yes" if panels.open_to(view.site) else ""}),
+    }
+
+
+def space_slots(view: SpaceView) -> Slots:
+    return {
+        "space-key": Slot(view.key),
+        "title": Slot(view.name),
+        "description": Slot(view.description),
+        "archived": Slot("Archived" if view.is_archived else "", data={"tone": "unknown"}),
+        "peopled": Slot(data={"tone": "yes" if Permission.member_read in view.permissions else ""}),
     }
 
 

@@ -1,5 +1,6 @@
 """What an admin panel says of itself: data, and the service that answers it. How it looks is `components.admin`'s."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -87,6 +88,11 @@ class Field:
     required: bool = True
     keeps: bool = False
 
+    def as_map(self) -> dict[str, Any]:
+        """As the page's script takes it; options as pairs, whose order counts."""
+        plain = {name: getattr(self, name) for name in ("name", "label", "value", "hint", "required", "keeps")}
+        return {**plain, "kind": self.kind.value, "options": [list(pair) for pair in self.options.items()]}
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -106,6 +112,12 @@ class Action:
     confirm: str = ""
     grave: bool = False
     shows: bool = False
+
+    def as_map(self) -> dict[str, Any]:
+        """As the page's script takes it."""
+        plain = {name: getattr(self, name) for name in ("name", "label", "call", "done", "confirm", "grave", "shows")}
+        body = json.dumps(dict(self.body)) if self.body else ""
+        return {**plain, "body": body, "fields": [one.as_map() for one in self.fields]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,10 @@ async def create(actor: Actor, command: CreateSpace) -> SpaceView:
         return view_of(await find(work, actor, command.key))
 
 
-async def view(viewer: Viewer, key: str) -> SpaceView:
+async def view(viewer: Viewer, key: str, permission: Permission = Permission.space_read) -> SpaceView:
+    """Asked for with `permission`, only for who has that too."""
     async with reading() as data:
-        return view_of(await find(data, viewer, key))
+        return view_of(await find(data, viewer, key, permission))
 
 
 async def change(actor: Actor, key: str, version: int, command: ChangeSpace) -> SpaceView:

@@ -10,6 +10,9 @@ from state.documents import DocumentsState
 _COLUMNS = (("Title", ""), ("Status", "hide"), ("Health", "hide"), ("Owner", "hide"), ("Changed", "text-right"))
 
 
+Rows = list[dict[str, str]] | rx.Var[list[dict[str, str]]]
+
+
 def _row(row: rx.Var[dict[str, str]]) -> rx.Component:
     address = f"/d/{row['number']}"
     return rx.el.tr(
@@ -27,11 +30,9 @@ def _row(row: rx.Var[dict[str, str]]) -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
+def documents_table(rows: Rows) -> rx.Component:
     head = [rx.el.th(label, scope="col", class_name=f"{tokens.TABLE_HEAD} {extra}") for label, extra in _COLUMNS]
-    return rx.el.table(
-        rx.el.thead(rx.el.tr(*head)), rx.el.tbody(rx.foreach(DocumentsState.rows, _row)), class_name="list"
-    )
+    return rx.el.table(rx.el.thead(rx.el.tr(*head)), rx.el.tbody(rx.foreach(rows, _row)), class_name="list")
 
 
 def _paging() -> rx.Component:
@@ -66,7 +67,11 @@ def catalogue() -> rx.Component:
         ),
         rx.cond(
             DocumentsState.is_loaded,
-            rx.cond(DocumentsState.rows.length() > 0, rx.fragment(_table(), _paging()), _nothing_yet()),
+            rx.cond(
+                DocumentsState.rows.length() > 0,
+                rx.fragment(documents_table(DocumentsState.rows), _paging()),
+                _nothing_yet(),
+            ),
             skeleton_rows(6),
         ),
         class_name="page",

@@ -32,12 +32,17 @@ def _spaces() -> rx.Component:
     return rx.cond(
         FrameState.spaces.length() > 0,
         rx.el.div(
-            rx.el.h2("Spaces", class_name="rail-title"),
+            rx.el.h2("Your spaces", class_name="rail-title"),
             rx.el.ul(
                 rx.foreach(
                     FrameState.spaces,
                     lambda space: rx.el.li(
-                        space["name"], rx.el.span(space["count"], class_name="count"), class_name="rail-space"
+                        rx.el.a(
+                            rx.el.span(space["name"], class_name="rail-name"),
+                            rx.el.span(space["count"], class_name="count"),
+                            href=f"/s/{space['key']}",
+                            class_name="rail-space",
+                        )
                     ),
                 ),
                 class_name="list-none p-0 m-0",
@@ -51,6 +56,7 @@ def _rail(section: str) -> rx.Component:
     return rx.el.nav(
         brand(),
         _rail_link("Documents", "file-text", "/documents", section == "documents"),
+        _rail_link("Spaces", "folders", "/spaces", section == "spaces"),
         _rail_link("Import", "upload", "/import", section == "import"),
         _spaces(),
         rx.el.span(class_name="flex-1"),

@@ -34,6 +34,8 @@ def at(handler: str, scene: Scene) -> dict[str, str]:
         "DocumentState": document,
         "HistoryState": document | {"path": "/d/[number]/history"},
         "ComparisonState": document | compared,
+        "SpaceState": {"path": "/s/[key]", "key": "ENG"},
+        "SpaceSettingsState": {"path": "/s/[key]/settings", "key": "ENG"},
         "AdminState": {"path": "/admin/audit"},
         "OverviewState": {"path": "/admin"},
         "ImportState": {"path": "/import", "report": scene.batch},
@@ -43,6 +45,8 @@ def at(handler: str, scene: Scene) -> dict[str, str]:
 def says(handler: str, scene: Scene) -> dict[str, str]:
     return {
         "FrameState.notice": {"text": "Hello"},
+        "SessionsState.end": {"session_id": scene.theirs},
+        "TokensState.revoke": {"token_id": scene.theirs},
         "ImportState.resolve": {"item_id": scene.item, "choice": "drop"},
     }.get(handler, {})
 
