@@ -1,6 +1,8 @@
 """The composition root: finds pages and subscribers, puts the gateway around Reflex. No logic."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 import reflex as rx
 import structlog
@@ -51,10 +53,19 @@ async def side_work() -> None:
         await worker.run(worker.kinds(jobs), pace, worker.Watching(metrics.delivered, metrics.show_depth))
 
 
+async def _told(work: Coroutine[Any, Any, None]) -> None:
+    """What ends beside the requests ends in the log, not in silence."""
+    try:
+        await work
+    except Exception:
+        structlog.get_logger("plumbline.beside").exception("ended")
+        raise
+
+
 async def watch() -> None:
     """While the server runs: watch the loop; at the end: let go of the database and the helpers."""
     logs.configure(settings())
-    beside = [asyncio.create_task(side_work()), asyncio.create_task(sampling.run())]
+    beside = [asyncio.create_task(_told(side_work())), asyncio.create_task(_told(sampling.run()))]
     try:
         await metrics.watch_loop()
     finally:

@@ -165,6 +165,9 @@ def serve(
 @app.command()
 def worker() -> None:
     """Do side work, such as sending mails, without the web server."""
+    from app.core import measuring, settings
+
+    measuring.share(settings.load())  # before anything imports what measures
     from app.commands import worker as command
 
     raise typer.Exit(command.run())

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from app.services.events import Action
+
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_COVERAGE = 80.0
 DOMAIN, LEAST_OF_DOMAIN = "app/domain/", 98.0  # of its branches alone, and of its lines
@@ -121,6 +123,20 @@ def show_requirements(levels: list[Level]) -> bool:
     return not unknown
 
 
+def show_audit(levels: list[Level]) -> bool:
+    """Print which actions left no row in the audit in any passed test; False when there is one."""
+    told = [
+        test["audited"] for level in levels for test in level.tests if test["outcome"] == "passed" and "audited" in test
+    ]
+    if not told:
+        return True
+    seen = {action for one in told for action in one}
+    without = [action.value for action in Action if action not in seen]
+    print(f"Audit: {len(Action) - len(without)} of {len(Action)} actions leave their row in a test")
+    print("Without one:", " ".join(without) or "none")
+    return not without
+
+
 def show_coverage(covered: Covered) -> bool:
     print(f"\nCoverage of the whole, server process included: {covered.percent:.1f} % (least {LEAST_COVERAGE:.0f} %)")
     print("Least covered:", ", ".join(f"{name} {percent:.0f} %" for percent, name in covered.least) or "nothing read")
@@ -135,7 +151,12 @@ def show(levels: list[Level], covered: Covered, waited: float, seconds: float) -
     show_levels(levels)
     print(f"waited for the frontend's build {waited:.0f} s, in all {seconds:.0f} s")
     show_slowest(levels)
-    content = [show_requirements(levels), show_coverage(covered), *(level.tests for level in levels)]
+    content = [
+        show_requirements(levels),
+        show_coverage(covered),
+        show_audit(levels),
+        *(level.tests for level in levels),
+    ]
     failed = sum(level.failed for level in levels)
     if failed or not all(content):
         print("\nNot content: " + "; ".join(reasons(levels, content)))
@@ -146,7 +167,8 @@ def reasons(levels: list[Level], content: list) -> list[str]:
     found = [f"{level.failed} failed in {level.name}" for level in levels if level.failed]
     found += [f"no tests in {level.name}" for level in levels if not level.tests]
     found += [] if content[0] else ["unknown requirement ids"]
-    return found + ([] if content[1] else ["too little is covered"])
+    found += [] if content[1] else ["too little is covered"]
+    return found + ([] if content[2] else ["actions without a row in the audit"])
 
 
 def show_one(level: Level) -> int:

@@ -4,7 +4,7 @@ import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Header
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import PlainTextResponse, Response
 
 from app.api.failures import errors
@@ -40,8 +40,7 @@ Text = Annotated[str, Header(max_length=4096)]
 @router.get("/metrics", include_in_schema=False)
 async def show(authorization: Text = "", x_forwarded_for: Text = "", forwarded: Text = "") -> Response:
     _may_measure(authorization, direct=not (x_forwarded_for or forwarded))
-    metrics.POOL.set(db.in_use())
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(await metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
 
 def _may_measure(authorization: str, *, direct: bool) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from app import subscribers
-from app.core import bus, db, migrate
+from app.core import answers, bus, db, migrate
 from app.core.errors import AppError
 from app.core.settings import load
 from app.services import recovery
@@ -28,6 +28,9 @@ async def _recover(email: str, *, without_second_factor: bool) -> recovery.Recov
     try:
         await db.check()
         await migrate.upgrade(settings)
-        return await recovery.recover(email, without_second_factor=without_second_factor)
+        found = await recovery.recover(email, without_second_factor=without_second_factor)
+        await answers.outlast()
+        return found
     finally:
+        await answers.close()
         await db.dispose()

@@ -9,7 +9,7 @@ import typer
 from granian import Granian
 from granian.constants import Interfaces
 
-from app.core import db, migrate
+from app.core import db, measuring, migrate
 from app.core.errors import AppError
 from app.core.settings import PREFIX, Settings, load
 from app.services import accounts
@@ -24,6 +24,9 @@ def run(host: str, port: int) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     token = asyncio.run(_prepare(settings))
     _say(settings, port, token)
+    if settings.workers > 1 or not settings.embedded_worker:
+        measuring.share(settings)
+        measuring.begin()
     os.environ |= {**REFLEX, "REFLEX_STATES_WORKDIR": str(settings.data_dir.resolve() / "states")}
     Granian(
         "app.app:app",

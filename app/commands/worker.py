@@ -8,7 +8,7 @@ import app.subscribers
 from app.core import bus, db
 from app.core.errors import AppError
 from app.core.settings import load
-from app.gateway import logs
+from app.gateway import logs, metrics
 from app.services import worker
 
 
@@ -27,7 +27,8 @@ def run() -> int:
 async def _work(poll: float) -> None:
     try:
         await db.check()
-        task = asyncio.create_task(worker.run(worker.kinds(app.jobs), worker.Pace(poll=poll), worker.Watching()))
+        watching = worker.Watching(metrics.delivered, metrics.show_depth)
+        task = asyncio.create_task(worker.run(worker.kinds(app.jobs), worker.Pace(poll=poll), watching))
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, task.cancel)
         await asyncio.wait({task})

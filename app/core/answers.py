@@ -73,6 +73,14 @@ async def changed(tables: Collection[str]) -> None:
         await asyncio.shield(task)
 
 
+async def outlast() -> None:
+    """For a command beside the server, after a change: without Redis nobody could be told, so what the server keeps
+    has to run out.
+    """
+    if not settings().redis_url:
+        await asyncio.sleep(settings().answer_cache_seconds)
+
+
 async def check() -> None:
     """Ask Redis, where there is one, for a sign of life; raises SESSION_STORE_UNAVAILABLE."""
     try:

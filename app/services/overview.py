@@ -15,6 +15,7 @@ from app.domain.permissions import Permission
 from app.schemas.identity import Actor
 from app.schemas.overview import Chart, Line, OverviewView, Span, Unit
 from app.services import authorize, outbox
+from app.services.outbox import Depth
 from app.services.unit_of_work import reading
 
 STARTED = clock.now()
@@ -72,6 +73,13 @@ async def sample() -> None:
     except StorageUnavailable:
         pass
     samples.measure(found)
+
+
+async def levels() -> tuple[int, Depth]:
+    """How many people were here in the last minutes, and what side work there is."""
+    async with reading() as data:
+        people = await data.site.people_since(clock.now() - _ACTIVE)
+    return people, await outbox.depth()
 
 
 async def share(minute: Minute) -> None:

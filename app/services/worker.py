@@ -66,7 +66,7 @@ async def run(handlers: Mapping[str, Deliver], pace: Pace, watching: Watching) -
 async def _round(
     handlers: Mapping[str, Deliver], pace: Pace, watching: Watching, running: set[asyncio.Task[None]]
 ) -> bool:
-    """Whether there was anything to do; without a database there is not."""
+    """Whether there was anything to do; without a database there is not. A defect of ours is told, and it goes on."""
     try:
         jobs = await outbox.claim(pace.lease, pace.at_once)
         running |= {asyncio.create_task(_try(job, handlers, pace, watching)) for job in jobs}
@@ -79,6 +79,10 @@ async def _round(
     except AppError as error:
         running -= {task for task in running if task.done()}
         log.warning("waits", reason=error.message)
+        return False
+    except Exception:
+        running -= {task for task in running if task.done()}
+        log.exception("defect")
         return False
     return bool(jobs)
 

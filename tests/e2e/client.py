@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import httpx2
 
+from tests.e2e import secrets
+
 COOKIE = "plumbline"
 
 
@@ -39,6 +41,7 @@ class Person:
             answer = await client.post(path, data=form)
         assert answer.status_code == 200, answer.text
         self.token = re.findall(rf"{COOKIE}=([^;]+)", answer.headers["set-cookie"])[0]
+        secrets.plant(self.token, self.password, form.get("token", ""))
         return self
 
 

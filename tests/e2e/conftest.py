@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
 from scripts import chromium
+from tests.e2e import secrets
 from tests.e2e.browser import Visitors, Watch
 from tests.e2e.client import Person
 from tests.e2e.server import ROOT, Server
@@ -48,10 +49,11 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture(scope="session")
 def site(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server that most flows share."""
-    server = Server(tmp_path_factory.mktemp("site"))
+    server = Server(tmp_path_factory.mktemp("site"), log_level="DEBUG")
     server.start()
     yield server
     server.stop()
+    assert secrets.found_in(server.log.read_text(errors="replace")) == []
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +81,7 @@ def new_server(built: None, tmp_path) -> Iterator[Callable[..., Server]]:
     yield make
     for server in made:
         server.stop()
+        assert not server.log.exists() or secrets.found_in(server.log.read_text(errors="replace")) == []
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from aiosmtpd.smtp import SMTP
 
+from tests.e2e import secrets
+
 
 class Mailbox:
     """Use it as a context manager; `settings` are what a server needs to send here."""
@@ -14,6 +16,8 @@ class Mailbox:
     def __init__(self) -> None:
         self._arrived = asyncio.Event()
         self._letters: list[tuple[str, str]] = []
+        self.count = 0
+        """How many letters have come."""
 
     async def __aenter__(self) -> "Mailbox":
         loop = asyncio.get_running_loop()
@@ -31,6 +35,7 @@ class Mailbox:
     async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 -- aiosmtpd's name
         message = message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[attr-defined]  # an Envelope
         self._letters.append((message["to"], message.get_content()))
+        self.count += 1
         self._arrived.set()
         return "250 OK"
 
@@ -49,4 +54,5 @@ class Mailbox:
         """The path of the link in the next letter to this address, with what stands behind its #."""
         (url,) = re.findall(r"http\S+#\S+", await self.letter(to))
         parts = urlsplit(url)
+        secrets.plant(parts.fragment.partition("=")[2])
         return f"{parts.path}#{parts.fragment}"

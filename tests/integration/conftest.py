@@ -5,14 +5,17 @@ migrated template; and people in a small world of two spaces.
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import event
 
 import app.subscribers
 from app.core import answers, bus, db, ids, migrate, rates, settings
 from app.schemas.identity import Actor
 from app.services import rendering
+from models import AuditEvent
 from tests.backing.postgres import Postgres
 from tests.integration.world import World
 
@@ -44,6 +47,20 @@ async def postgres_template(postgres: Postgres) -> Postgres:
     await execute(postgres, f"CREATE DATABASE {TEMPLATE}")
     await migrate.upgrade(settings.Settings(database_url=postgres.address(TEMPLATE), _env_file=None))
     return postgres
+
+
+@pytest.fixture(autouse=True)
+def _audited(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Which actions left a row in this test, for the report of the whole run."""
+    seen: set[str] = set()
+
+    def note(_mapper: Any, _connection: Any, row: AuditEvent) -> None:
+        seen.add(row.action)
+
+    event.listen(AuditEvent, "after_insert", note)
+    yield
+    event.remove(AuditEvent, "after_insert", note)
+    request.node.user_properties.append(("audited", sorted(seen)))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.core import clock
 from app.core.errors import NotFound
@@ -138,3 +139,25 @@ async def test_what_fails_is_tried_later_what_cannot_help_is_dead_at_once_and_bo
     told = await work_off({"refuse": refuse, "never": never}, until=tried)
     assert sorted(told) == [("never", "dead"), ("refuse", "retried")]
     assert sorted(await rows("SELECT last_error FROM outbox")) == [("ConnectionError",), ("no such address",)]
+
+
+async def test_a_defect_of_the_worker_is_told_and_it_goes_on(database, monkeypatch):
+    finished, claim = asyncio.Event(), outbox.claim
+
+    async def broken(*_):
+        monkeypatch.setattr(outbox, "claim", claim)
+        raise ZeroDivisionError("a defect of ours")
+
+    async def note(_job):
+        finished.set()
+
+    monkeypatch.setattr(outbox, "claim", broken)
+    with capture_logs() as lines:
+        task = asyncio.create_task(worker.run({"note": note}, worker.Pace(poll=0.01), worker.Watching()))
+        await enqueue()
+        async with asyncio.timeout(10):
+            await finished.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    told = [line for line in lines if line["event"] == "defect"]
+    assert [(line["log_level"], line["exc_info"]) for line in told] == [("error", True)]

@@ -1,4 +1,5 @@
-"""A pytest plugin that writes down what ran: each test's outcome, time and the requirement ids that it proves.
+"""A pytest plugin that writes down what ran: each test's outcome, time, the requirement ids that it proves, and
+the actions that it left in the audit.
 
 Tests may run in several processes: each sends its ids along with its reports, and the one that started them writes.
 
@@ -45,7 +46,10 @@ class Recorder:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Sum set-up, call and tear-down; the worst of the three is the outcome."""
         entry = self._entry(report.nodeid)
-        entry["req"] = dict(report.user_properties).get("req", [])
+        said = dict(report.user_properties)
+        entry["req"] = said.get("req", [])
+        if "audited" in said:
+            entry["audited"] = said["audited"]
         entry["seconds"] = round(entry["seconds"] + report.duration, 3)
         if report.failed:
             entry["outcome"] = "failed"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from app.services.events import Action
 from scripts import test_report
 from scripts.test_report import Covered, Level
 
@@ -41,6 +42,16 @@ def test_a_whole_run_ends_with_its_count(capsys):
 )
 def test_a_run_with_a_flaw_fails(levels, covered):
     assert verdict(*levels, covered=covered) == 1
+
+
+def test_each_action_needs_a_row_in_the_audit_once_rows_are_told(capsys):
+    every = {"audited": [action.value for action in Action]}
+    assert verdict(Level("integration", [ran("a") | every], 1.0, 0)) == 0
+    missing = {"audited": every["audited"][1:]}
+    failed = ran("b", "failed") | {"audited": every["audited"][:1]}
+    assert verdict(Level("integration", [ran("a") | missing], 1.0, 0)) == 1
+    assert f"Without one: {every['audited'][0]}" in capsys.readouterr().out
+    assert verdict(Level("integration", [ran("a") | missing, failed], 1.0, 0)) == 1
 
 
 def test_the_domain_counts_apart_by_branches_and_by_lines():

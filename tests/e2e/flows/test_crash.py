@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from tests.e2e.client import Person, bring_in, save, text_of
+from tests.e2e.mailbox import Mailbox
 from tests.e2e.server import Server
 
 ROUNDS, WRITERS, SAVES_BEFORE_THE_KILL = 3, 4, (12, 31, 50)
@@ -78,3 +79,23 @@ async def test_what_was_acknowledged_survives_a_kill(new_server):
             assert head in {max(revisions), max(revisions) + 1}  # the one that was not answered may be either
     doctor = await asyncio.to_thread(server.run, "doctor")
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
+
+
+@pytest.mark.req("DUR-01")
+async def test_a_mail_that_was_asked_for_goes_out_after_a_kill(new_server):
+    """Killed between the change and its mail: once, as soon as somebody does the work."""
+    async with Mailbox() as mailbox:
+        server = new_server(covered=False, embedded_worker="false", **mailbox.settings)
+        await asyncio.to_thread(server.start)
+        person = await Person(server.url).set_up(server.setup_token(), start="empty")
+        async with httpx2.AsyncClient(base_url=server.url, headers={"origin": server.url}) as client:
+            assert (await client.post("/auth/reset", data={"email": person.email})).is_success
+        await asyncio.to_thread(server.kill)
+        assert mailbox.count == 0
+        server.settings["EMBEDDED_WORKER"] = "true"
+        await asyncio.to_thread(server.start)
+        path = await mailbox.link(person.email)
+        assert path.startswith("/reset")
+        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.start)
+        assert mailbox.count == 1

@@ -1,7 +1,7 @@
 """The site over HTTP, in a world of people; every test that asks for `database` runs on SQLite and on PostgreSQL."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from passlib.hash import argon2
 from structlog.testing import capture_logs
 
 from app.adapters.oauth import metadata
+from app.core import db
 from app.core.settings import settings
 from app.gateway import page_server, pipeline
 from app.services import authorize
@@ -32,7 +33,7 @@ def log() -> Iterator[list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, Any]]) -> Iterator[sites.Site]:
+async def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, Any]]) -> AsyncIterator[sites.Site]:
     """Over whatever database the settings point at; pages come from a small build made here. Whatever a test asks
     for, each answer must be one that its operation declares.
     """
@@ -43,6 +44,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[dict[str, An
     monkeypatch.setattr(pipeline, "BUILD", folder)
     assembled = sites.assemble()
     yield assembled
+    await db.dispose()  # also of a test without a database, which was asked for all the same
     assert assembled.undeclared == []
 
 
