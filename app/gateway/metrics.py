@@ -79,7 +79,7 @@ async def text() -> bytes:
         return generate_latest()
     measuring.forget_levels()
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no types here
     return generate_latest(registry)
 
 
