@@ -51,9 +51,9 @@ async def test_a_token_is_shown_once_and_revoked(visitors: Visitors, person: Per
 
 
 @pytest.mark.req("SESS-06", "SESS-10")
-async def test_a_session_that_is_ended_elsewhere_clears_its_open_page(visitors: Visitors, person: Person):
-    here, there = await person.sign_in(), await person.sign_in()
-    desk = Settings(await visitors.open(person.url, here.token, user_agent="Mozilla/5.0 Firefox/128.0"))
+async def test_a_session_that_is_ended_elsewhere_clears_its_open_page(visitors: Visitors, new_server):
+    person, desk = await own(visitors, new_server)  # "all others" would be those of every other flow
+    there = await person.sign_in()
     phone = Settings(await visitors.open(person.url, there.token))
     await phone.open("/settings/sessions")
     await expect(phone.sessions.get_by_text("this one")).to_be_visible()
