@@ -101,6 +101,7 @@ async def test_of_several_owners_one_is_named(world):
     assert "admin@example.org" in (await recover("admin@example.org"))[1]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # what differs is asked of the service above
 @pytest.mark.req("AUTH-09")
 async def test_the_command_prints_the_link_or_says_why_not(world, database, monkeypatch):
     monkeypatch.setenv("PLUMBLINE_DATABASE_URL", database.database)
