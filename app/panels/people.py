@@ -10,7 +10,7 @@ from app.services import people
 _ROLES = {role.value: role.value.capitalize() for role in SiteRole}
 _TONES = {PersonState.active: "ok", PersonState.disabled: "warn", PersonState.erased: "unknown"}
 _MAY = {
-    PersonState.active: "role reset disable hand-over",
+    PersonState.active: "role reset second-factor disable hand-over",
     PersonState.disabled: "role enable hand-over erase",
     PersonState.erased: "",
 }
@@ -67,6 +67,14 @@ PANEL = Panel(
             done="The role is changed. It counts from now on.",
         ),
         Action("reset", "Make a reset link", "POST /api/v1/people/{id}/reset-link", shows=True),
+        Action(
+            "second-factor",
+            "Turn the second factor off",
+            f"DELETE {_PATH}/second-factor",
+            done="Their password alone lets them in again.",
+            confirm="Do this only for somebody who lost app and recovery codes: {name}.",
+            grave=True,
+        ),
         Action(
             "disable",
             "Disable",
