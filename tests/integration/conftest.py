@@ -2,6 +2,7 @@
 migrated template; and people in a small world of two spaces.
 """
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import app.subscribers
 from app.core import answers, bus, db, ids, migrate, rates, settings
 from app.schemas.identity import Actor
 from app.services import rendering
+from app.services.events import Action
 from models import AuditEvent
 from tests.backing.postgres import Postgres
 from tests.integration.world import World
@@ -31,6 +33,9 @@ def _subscribers() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """`make prove` runs these tests thousands of times and brings one along."""
+    if made := os.environ.get("PLUMBLINE_TEST_TEMPLATE"):
+        return made
     folder = tmp_path_factory.mktemp("template")
     await migrate.upgrade(settings.Settings(data_dir=folder, _env_file=None))
     return str(folder / "plumbline.db")
@@ -55,7 +60,7 @@ def _audited(request: pytest.FixtureRequest) -> Iterator[None]:
     seen: set[str] = set()
 
     def note(_mapper: Any, _connection: Any, row: AuditEvent) -> None:
-        seen.add(row.action)
+        seen.add(Action(row.action).value)
 
     event.listen(AuditEvent, "after_insert", note)
     yield
