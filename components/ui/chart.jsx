@@ -2,7 +2,7 @@
 // What a chart says stands in its title too, for those who hear it.
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
 
-const WIDTH = 560;
+const FIRST_WIDTH = 460;
 const HEIGHT = 132;
 const LEFT = 46;
 const FOOT = 18;
@@ -21,28 +21,37 @@ export function words(unit, value) {
   return `${scaled < 10 && power ? scaled.toFixed(1) : Math.round(scaled)} ${units[power]}`;
 }
 
-/** The first of 1, 2, 2.5, 5 times a power of ten that is no less. */
+/** The first of some round numbers that is no less; of what is counted, the half of it can be counted, too. */
 export function ceiling(value, unit) {
   if (!(value > 0)) return unit === "seconds" ? 0.01 : unit === "bytes" ? 1e6 : 4;
   const power = 10 ** Math.floor(Math.log10(value));
-  const found = [1, 2, 2.5, 5, 10].find((one) => one * power >= value) * power;
+  const round = unit === "count" ? [1, 2, 4, 10] : [1, 2, 2.5, 5, 10];
+  const found = round.find((one) => one * power >= value) * power;
   return unit === "count" ? Math.max(4, found) : found;
 }
 
-/** Runs of known points as one path; what is not known is left open. */
+/** Runs of known points as one path; what is not known is left open, and a point by itself is a dot. */
 export function path(points, x, y) {
-  let open = false;
+  const known = (place) => points[place] !== null && points[place] !== undefined;
   return points
     .map((value, place) => {
-      if (value === null) {
-        open = false;
-        return "";
-      }
-      const step = `${open ? "L" : "M"}${x(place).toFixed(1)} ${y(value).toFixed(1)}`;
-      open = true;
-      return step;
+      if (!known(place)) return "";
+      const step = `${known(place - 1) ? "L" : "M"}${x(place).toFixed(1)} ${y(value).toFixed(1)}`;
+      return known(place - 1) || known(place + 1) ? step : `${step}h.01`;
     })
     .join("");
+}
+
+/** How wide an element is, in pixels, so that letters keep their size. */
+function useWidth() {
+  const element = useRef(null);
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(200, Math.round(entry.contentRect.width))));
+    watch.observe(element.current);
+    return () => watch.disconnect();
+  }, []);
+  return [element, width];
 }
 
 export function Chart({ title, said, unit, kind, lines: given, begins, step }) {
@@ -52,15 +61,15 @@ export function Chart({ title, said, unit, kind, lines: given, begins, step }) {
   const [at, setAt] = useState(null);
   const [zoned, setZoned] = useState(false);
   useEffect(() => setZoned(true), []);
-  const svg = useRef(null);
+  const [svg, width] = useWidth();
   const name = useId();
-  const slot = (WIDTH - LEFT) / Math.max(1, count);
+  const slot = (width - LEFT) / Math.max(1, count);
   const x = (place) => LEFT + slot * (place + 0.5);
   const y = (value) => TOP + (HEIGHT - TOP) * (1 - value / most);
   const time = (place) => new Date(Date.parse(begins) + place * step * 60000);
   const point = (event) => {
     const box = svg.current.getBoundingClientRect();
-    const place = Math.floor((((event.clientX - box.left) / box.width) * WIDTH - LEFT) / slot);
+    const place = Math.floor((((event.clientX - box.left) / box.width) * width - LEFT) / slot);
     setAt(place >= 0 && place < count ? place : null);
   };
   const shown = at === null ? lines.map(({ points }) => points.findLast((one) => one !== null)) : lines.map(({ points }) => points[at]);
@@ -78,13 +87,13 @@ export function Chart({ title, said, unit, kind, lines: given, begins, step }) {
     ),
     h(
       "svg",
-      { ref: svg, viewBox: `0 0 ${WIDTH} ${HEIGHT + FOOT}`, role: "img", "aria-labelledby": name, onPointerMove: point, onPointerLeave: () => setAt(null) },
+      { ref: svg, viewBox: `0 0 ${width} ${HEIGHT + FOOT}`, height: HEIGHT + FOOT, role: "img", "aria-labelledby": name, onPointerMove: point, onPointerLeave: () => setAt(null) },
       h("title", { id: name }, said),
       [0, 0.5, 1].map((part) =>
         h(
           "g",
           { key: part, className: "chart-scale" },
-          h("line", { x1: LEFT, x2: WIDTH, y1: y(most * part), y2: y(most * part) }),
+          h("line", { x1: LEFT, x2: width, y1: y(most * part), y2: y(most * part) }),
           h("text", { x: LEFT - 6, y: y(most * part) + 3.5, textAnchor: "end" }, words(unit, most * part)),
         ),
       ),
