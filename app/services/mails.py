@@ -7,7 +7,7 @@ import re
 from app.adapters import mail
 from app.core import clock
 from app.core.settings import settings
-from app.domain.permissions import Permission, over_account
+from app.domain.permissions import Permission, SiteRole, over_account
 from app.repositories.jobs import state_of
 from app.schemas.identity import Actor, Viewer
 from app.schemas.jobs import JobState
@@ -17,6 +17,8 @@ from app.services import authorize
 from app.services.events import MailRead
 from app.services.unit_of_work import reading, unit_of_work
 from models import OutboxRow
+
+_APPOINTED = frozenset({SiteRole.owner, SiteRole.admin})
 
 
 async def find(actor: Actor, query: FindMails) -> Listed[MailView]:
@@ -30,8 +32,9 @@ async def find(actor: Actor, query: FindMails) -> Listed[MailView]:
 
 
 async def read(actor: Actor, mail_id: str) -> MailText:
-    """What a mail says. Its link may sign somebody in: so it takes a fresh sign-in and no less standing than its
-    receiver's, and is audited. Raises `NotFound` when there is no such mail or what it said is not kept.
+    """What a mail says. Its link may sign somebody in, or make whoever opens it an owner: so it takes a fresh sign-in,
+    more standing than its receiver has or is invited to, and is audited. Raises `NotFound` when there is no such mail
+    or what it said is not kept.
     """
     async with reading() as data:
         rights = await authorize.require_on_site(data, actor, Permission.outbox_copy)
@@ -42,6 +45,8 @@ async def read(actor: Actor, mail_id: str) -> MailText:
         if receiver is not None:
             theirs = (await data.standings.site(Viewer(user_id=receiver.id))).rights
             authorize.require(actor, Permission.outbox_copy, over_account(rights, theirs))
+        elif any(link.email == to and link.role in _APPOINTED for link in await data.links.invitations(clock.now())):
+            authorize.require(actor, Permission.user_appoint, rights)
     text = (row.payload.get("text") or await mail.text_in_folder(settings(), row.id)) if row else None
     if row is None or not text:
         raise authorize.absent("mail")

@@ -8,8 +8,9 @@ from app.core import clock
 from app.core.errors import AppError, Forbidden, NotFound
 from app.jobs import send_mail
 from app.schemas.jobs import JobState
+from app.schemas.joining import MakeInvitation
 from app.schemas.mails import FindMails
-from app.services import mails, outbox
+from app.services import invitations, mails, outbox
 from app.services.unit_of_work import unit_of_work
 from tests.integration.world import change, rows
 
@@ -88,6 +89,19 @@ async def test_nobody_reads_mails_to_somebody_who_may_do_more_or_as_much(world):
         await mails.read(world.actor("reader"), mail_id)
     with pytest.raises(Forbidden):
         await mails.find(world.actor("reader"), FindMails())
+
+
+@pytest.mark.req("AUTHZ-02")
+@pytest.mark.parametrize(("role", "is_read"), [("owner", False), ("admin", False), ("member", True)])
+async def test_nobody_comes_to_more_by_an_invitation_of_somebody_else(world, role, is_read):
+    await invitations.make(world.actor("owner"), MakeInvitation(email="new@example.org", role=role))
+    (mail,) = (await mails.find(world.actor("admin"), FindMails(to="new@example.org"))).items
+    assert "/invitation" in (await mails.read(world.actor("owner"), mail.id)).link
+    if is_read:
+        assert "/invitation" in (await mails.read(world.actor("admin"), mail.id)).link
+    else:
+        with pytest.raises(Forbidden):
+            await mails.read(world.actor("admin"), mail.id)
 
 
 async def test_mails_are_found_by_receiver_and_state(world):
