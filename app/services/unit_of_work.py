@@ -122,11 +122,14 @@ async def reading(*, brief: bool = False) -> AsyncIterator[Reading]:
 
 @asynccontextmanager
 async def _session(*, write: bool, brief: bool = False) -> AsyncIterator[AsyncSession]:
-    """Takes the connection (and SQLite's write lock) at once; closing without a commit rolls back."""
+    """Takes the connection (and SQLite's write lock) at once, but for a brief read; closing without a commit rolls
+    back.
+    """
     try:
         made = AsyncSession(db.engine(write=write, brief=brief), expire_on_commit=False)
         async with db.patiently(), db.turn() if write else nullcontext(), made as session:
-            await session.connection()
+            if not brief:
+                await session.connection()
             yield session
     except (SQLAlchemyError, OSError) as error:
         if not db.is_unavailable(error):

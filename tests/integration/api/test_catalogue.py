@@ -1,8 +1,12 @@
 """The list of documents: filters, orders, pages, and the fields that are asked for."""
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
+from app.core import db
 from app.repositories import catalogue
+from app.services import documents
 from tests.integration.api.site import on_sqlite
 from tests.integration.world import change
 
@@ -122,3 +126,25 @@ async def test_the_fields_asked_for_are_given_and_no_others(browser, numbers):
         again = {"if-none-match": head.headers["etag"]}
         assert (await client.get(f"/api/v1/documents/{numbers[0]}?fields=revision", headers=again)).status_code == 304
         assert (await client.get(f"/api/v1/documents/{numbers[0]}?fields=text")).status_code == 422
+
+
+@on_sqlite
+async def test_many_documents_are_gone_through_in_their_order_and_not_sorted(world, numbers, monkeypatch):
+    """SQLite says how it goes about the query for the first page; so it is as quick among very many."""
+    monkeypatch.setattr(catalogue, "FEW", 0)
+    asked: list[tuple[str, tuple]] = []
+
+    def note(_connection, _cursor, statement, values, _context, _many):
+        asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await documents.page(world.actor("reader"))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    (listed,) = [(statement, values) for statement, values in asked if "ORDER BY document.updated_at DESC" in statement]
+    async with db.engine().connect() as connection:
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {listed[0]}", listed[1])
+        steps = [row[3] for row in plan]
+    assert "SCAN document USING INDEX ix_document_updated_at_id" in steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
