@@ -24,7 +24,7 @@ LINK = "/reset?token=from-a-mail"
 @pytest.fixture(scope="module")
 def team(built: None, tmp_path_factory: pytest.TempPathFactory):
     """A site with the demo's people in it."""
-    server = Server(tmp_path_factory.mktemp("team"))
+    server = Server(tmp_path_factory.mktemp("team"), answer_cache_seconds="0")
     made = server.run("demo")
     assert made.returncode == 0, made.stderr
     server.start()
@@ -98,6 +98,28 @@ async def test_a_mail_that_failed_is_sent_again_and_its_link_passed_on(admin: Ad
     await admin.open("/admin/audit?action=admin:")
     for what in ("Job retried", "Mail read"):
         await expect(admin.row(what).first).to_contain_text("Adam Ferreira")
+
+
+@pytest.mark.req("AUTH-10")
+async def test_reading_a_mail_with_a_stale_sign_in_asks_for_the_password_and_comes_back(
+    visitors: Visitors, admin: Admin, team: Server
+):
+    visitors.watch.expect("status of 403")
+    dead_mail(team, "0" * 31 + "3", "lena@demo.example")
+    await admin.open("/admin/mails?to=lena")
+    with sqlite3.connect(team.home / "data" / "plumbline.db", timeout=10) as database:
+        database.execute("UPDATE auth_session SET authenticated_at = '2026-01-01 00:00:00.000000'")
+    await admin.act(admin.row("lena@demo.example"), "Read")
+    await admin.page.wait_for_url("**/reauthenticate?next=%2Fadmin%2Fmails%3Fto%3Dlena")
+    await admin.page.get_by_label("Password").fill(PASSWORD)
+    await admin.page.get_by_role("button", name="Confirm").click()
+    await admin.page.wait_for_url("**/admin/mails?to=lena")
+    await (await admin.ready()).settled()
+    await admin.act(admin.row("lena@demo.example"), "Read")
+    await expect(admin.dialog.get_by_label("Link")).to_have_value(f"{team.url}{LINK}")
+    await admin.page.keyboard.press("Escape")
+    await admin.act(admin.row("lena@demo.example"), "Discard")
+    await admin.agree("Discard")
 
 
 async def test_dead_work_is_discarded_with_the_keyboard_alone(admin: Admin, team: Server):

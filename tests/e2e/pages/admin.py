@@ -37,6 +37,7 @@ class Admin(Screen):
 
     async def act(self, row: Locator, name: str) -> None:
         """Choose what is done with a row, from its menu where it has one."""
+        await expect(row).to_be_visible()
         menu = row.get_by_role("button", name="Actions for")
         if await menu.count():
             await menu.click()
