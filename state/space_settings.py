@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from app.core.errors import NotFound
+from app.core.errors import Forbidden, NotFound
 from app.domain.permissions import Permission
 from app.gateway.context import actor
 from app.schemas.members import GroupMemberView, MembersView, MemberView
@@ -34,7 +34,7 @@ class SpaceSettingsState(rx.State):
         try:
             view = await spaces.view(actor(), self.key)
             found = await members.view(actor(), view.key)
-        except NotFound as error:
+        except (NotFound, Forbidden) as error:
             self.missing = error.message
             return
         given = {role.key: role.name for role in found.roles}

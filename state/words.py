@@ -33,6 +33,7 @@ def head(view: DocumentView) -> Head:
         "digest": view.content_digest,
         "findings": str(view.findings or ""),
         "writable": "yes" if view.can_write else "",
+        "shareable": "yes" if view.can_share else "",
     }
 
 

@@ -65,4 +65,5 @@ class DocumentView(DocumentFacts):
     revision: int
     content_digest: str
     can_write: bool
+    can_share: bool
     findings: int

@@ -19,7 +19,9 @@ MAIN, OTHER = "ENG", "OPS"
 
 @dataclass(frozen=True)
 class Person:
-    """`role` is held in the space with this key; site roles other than member come with `site`."""
+    """`role` is held in the space with this key, by the guest on its first document only; site roles other than member
+    come with `site`.
+    """
 
     name: str
     what: str
@@ -39,6 +41,7 @@ PEOPLE = (
     Person("Ravi Menon", "author", SpaceRole.author),
     Person("Mei Tanaka", "reviewer", SpaceRole.reviewer),
     Person("Jo Okafor", "reader", SpaceRole.reader),
+    Person("Gil Moreau", "guest", SpaceRole.reader, site=SiteRole.guest),
     Person("Lena Brandt", "outsider", SpaceRole.maintainer, space=OTHER),
 )
 _NOTES = {
@@ -63,10 +66,13 @@ async def fill() -> tuple[Person, ...]:
         main = await spaces.add(work, MAIN, "Engineering", ids["owner"])
         other = await spaces.add(work, OTHER, "Operations", ids["outsider"])
         for person in PEOPLE:
-            if person.what not in ("owner", "outsider"):
+            if person.what not in ("owner", "outsider", "guest"):
                 await work.spaces.add_member(main.id, ids[person.what], person.role)
-        for text, status in texts:
+        made = [
             await storing.create(work, main, text, owner_id=ids["author"], origin=None, status=status)
+            for text, status in texts
+        ]
+        await work.sharing.put(made[0].id, ids["guest"], SpaceRole.reader)
         await storing.create(work, other, apart, owner_id=ids["outsider"], origin=None)
     return PEOPLE
 

@@ -55,6 +55,7 @@ def view(seen: Seen) -> DocumentView:
         revision=seen.document.head_revision,
         content_digest=address(seen.text_digest),
         can_write=Permission.revision_save in seen.rights,
+        can_share=Permission.share_read in seen.rights,
         findings=seen.document.findings,
     )
 

@@ -6,6 +6,7 @@ from components.document.doc_link import doc_link
 from components.ui import tokens
 from components.ui.kit import empty, icon
 from components.ui.served import slot, when
+from components.ui.sharing import share
 from state.document import DocumentState
 
 _HEAD = DocumentState.head
@@ -27,9 +28,9 @@ def _facts() -> rx.Component:
     )
 
 
-def _may_write(action: rx.Component) -> list[rx.Component]:
+def _may(marker: str, action: rx.Component) -> list[rx.Component]:
     """The action, shown by style where the marker before it says yes: served and live pages look the same."""
-    return [slot(name="writable", tone=_HEAD["writable"], class_name="may"), action]
+    return [slot(name=marker, tone=_HEAD[marker], class_name="may"), action]
 
 
 def document_head(tab: str) -> rx.Component:
@@ -39,7 +40,8 @@ def document_head(tab: str) -> rx.Component:
             slot(name="number", value=_HEAD["number"], class_name=tokens.NUMBER),
             slot(name="title", value=_HEAD["title"], element="h1", titles=True, class_name=tokens.PAGE_TITLE),
             rx.el.span(class_name="flex-1"),
-            *_may_write(edit),
+            *_may("shareable", share(icon("user-plus", 14), "Share", class_name=tokens.BUTTON)),
+            *_may("writable", edit),
             class_name="head-row",
         ),
         _facts(),

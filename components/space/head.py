@@ -32,6 +32,6 @@ def space_head(head: Head, tab: str) -> rx.Component:
 
 
 def or_missing(missing: Text, *content: rx.Component) -> rx.Component:
-    """The page, or the sentence why there is no such space."""
+    """The page, or the sentence why there is none, or none for this reader."""
     action = rx.el.a("All spaces", href="/spaces", class_name=tokens.BUTTON)
-    return rx.cond(missing, empty("Not found", missing, action), rx.fragment(*content))
+    return rx.cond(missing, empty("Nothing to see here", missing, action), rx.fragment(*content))

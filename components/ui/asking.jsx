@@ -105,7 +105,7 @@ function LookupField({ lookup, required, defaultValue, ...shared }) {
 const matches = (item, where) => Object.entries(where).every(([name, value]) => item[name] === value);
 
 /** Somebody of the site, found by a part of their name or address while it is typed. */
-function PersonField({ id, name, required }) {
+export function PersonField({ id, name, required }) {
   const [people, setPeople] = useState([]);
   const [typed, setTyped] = useState("");
   const timer = useRef(null);

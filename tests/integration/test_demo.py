@@ -28,8 +28,9 @@ async def test_everybody_of_the_demo_can_sign_in_and_sees_what_is_theirs(databas
         page = await documents.page(actor)
         seen[person.what] = {(row.number, row.status) for row in page.items}
     assert {person.role for person in people} == set(SpaceRole)
-    assert {person.site for person in people} == set(SiteRole) - {SiteRole.guest}
+    assert {person.site for person in people} == set(SiteRole)
     assert {status for _, status in seen["reader"]} == set(Status)
+    assert {number for number, _ in seen["guest"]} == {"ENG-1"}
     assert seen["outsider"] == {("OPS-1", Status.draft)}
     assert not seen["reader"] & seen["outsider"]
 

@@ -40,6 +40,9 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
     return [
         "/documents",
         "/import",
+        "/spaces",
+        "/s/GEN",
+        "/s/GEN/settings",
         report,
         "/d/NOPE-1",
         "/no/such/page",
@@ -70,7 +73,7 @@ async def test_pages_of_the_workspace(visitors: Visitors, person: Person, addres
 async def test_pages_before_signing_in(visitors: Visitors, person: Person, scheme: str):
     page = await visitors.open(person.url, color_scheme=scheme, bypass_csp=True)
     found: list[str] = []
-    for address in (*_BARE, "/login", "/setup?token=some", "/sign-up", "/reset"):
+    for address in (*_BARE, "/link-ended", "/login", "/setup?token=some", "/sign-up", "/reset"):
         await Screen(page).open(address)
         found += await severe(page)
     assert not found, "\n".join(found)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.errors import NotFound
+from app.core.errors import Forbidden, NotFound
 from app.domain.permissions import SPACE, Permission, SiteRole, SpaceRole
 from app.gateway.context import Caller, caller_var
 from app.schemas.documents import DocumentPage
@@ -121,6 +121,15 @@ async def test_what_was_shown_is_gone_when_the_space_is(monkeypatch, kind):
     assert state.missing == "There is no such space."
     assert state.rows == []
     assert (state.head if kind is SpaceState else state.space) == {}
+
+
+async def test_who_may_not_see_the_people_is_told_so(monkeypatch):
+    answering(monkeypatch, spaces, "view", space(SpaceRole.reader))
+    answering(monkeypatch, members, "view", Forbidden("You may not see who is in this space."))
+    state = page()
+    await SpaceSettingsState.load.fn(state)
+    assert state.missing == "You may not see who is in this space."
+    assert (state.space, state.rows, state.is_loaded) == ({}, [], False)
 
 
 OFFERED = {
