@@ -7,7 +7,7 @@ import { PersonField } from "./asking.jsx";
 import { Dialog } from "./dialog.jsx";
 import { When } from "./served.jsx";
 
-const ROLES = { reader: "May read", reviewer: "May review", author: "May write" };
+const ROLES = { reader: "Read", reviewer: "Review", author: "Write" };
 const DAYS = { 1: "1 day", 7: "7 days", 14: "14 days", 30: "30 days", 90: "90 days" };
 const NOBODY = { message: "Choose a person from the list." };
 const notice = (text) => window.dispatchEvent(new CustomEvent("plumbline:notice", { detail: text }));

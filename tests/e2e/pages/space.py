@@ -35,9 +35,9 @@ class Space(Admin):
         """The link, as it is shown once."""
         await self.ask("Invite by link")
         await self.dialog.get_by_label("E-mail address").fill(email)
-        await self.dialog.get_by_label("Role").select_option(label=role)
+        await self.dialog.get_by_label("Role", exact=True).select_option(label=role)
         await self.dialog.get_by_role("button", name="Invite by link").click()
-        link = await self.dialog.get_by_label("Link").input_value()
+        link = await self.dialog.get_by_label("Link", exact=True).input_value()
         await self.page.keyboard.press("Escape")
         await expect(self.dialog).to_have_count(0)
         return link
