@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.permissions import SCOPES, Level, Permission, Scope
+from app.domain.permissions import BUILT_IN, SCOPES, SITE, SPACE, Level, Permission, Scope
 from app.domain.permissions.matrix import columns, permissions
 
 FILE = Path(__file__).parents[3] / "permissions.tsv"
-WRITTEN = {row["permission"]: row["holders"] for row in csv.DictReader(FILE.read_text().splitlines(), delimiter="\t")}
+ROWS = list(csv.DictReader(FILE.read_text().splitlines(), delimiter="\t"))
+WRITTEN = {row["permission"]: row["holders"] for row in ROWS}
 
 
 @pytest.mark.req("AUTHZ-02")
@@ -23,6 +24,7 @@ def test_each_permission_is_held_by_those_that_are_written_down_and_by_nobody_el
 
 def test_every_permission_is_written_down_once_and_says_what_it_is_about():
     assert list(WRITTEN) == [one.value for level in Level for one in permissions(level)]
+    assert {row["permission"]: row["words"] for row in ROWS} == {one.value: one.words for one in Permission}
     assert len({permission.words for permission in Permission}) == len(Permission)
     assert all(permission.words and permission.value.count(":") == 1 for permission in Permission)
 
@@ -54,3 +56,12 @@ def test_what_a_token_may_be_made_for():
     assert Permission.document_read not in SCOPES[Scope.site]
     assert {one for one in Permission if one.level is Level.site} < SCOPES[Scope.site]
     assert set().union(*SCOPES.values()) == set(Permission)
+
+
+def test_roles_are_called_as_people_call_them():
+    names = {role.name for role in BUILT_IN.values()}
+    assert names == {"Owner", "Admin", "Member", "Guest", "Maintainer", "Author", "Reviewer", "Reader"}
+    assert {role.key: role.level for role in BUILT_IN.values()} == {
+        **dict.fromkeys(SITE, Level.site),
+        **dict.fromkeys(SPACE, Level.space),
+    }
