@@ -19,7 +19,7 @@ def accept(name: str) -> str:
         raise Invalid(f"The file name {problem}: rename the file and send it again.", details={"field": "name"})
     lower = name.lower()
     if lower.endswith(_ARCHIVES):
-        raise UnsupportedMediaType("Archives are not taken: unpack it and send the Markdown files themselves.")
+        raise UnsupportedMediaType("Of archives only a zip is taken, and none inside another: unpack it first.")
     if not lower.endswith(_ENDINGS):
         raise UnsupportedMediaType("Only Markdown files (.md or .markdown) can be imported.")
     return name

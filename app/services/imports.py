@@ -1,5 +1,6 @@
 """Importing texts: each file stands alone, in a transaction of its own, and the report says what became of each."""
 
+import asyncio
 from typing import Any
 
 from app.core import clock
@@ -18,7 +19,7 @@ from app.schemas.imports import (
     ResolveImport,
     SectionView,
 )
-from app.services import authorize, documents, file_names, once, rendering, sidecars, spaces, storing, texts
+from app.services import archives, authorize, documents, file_names, once, rendering, sidecars, spaces, storing, texts
 from app.services.sidecars import Entry
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import ImportBatch, ImportItem, Space
@@ -29,6 +30,8 @@ MAX_FILES = 100
 async def run(actor: Actor, command: ImportTexts, key: str = "") -> ImportView:
     """One bad file stops no other; only what concerns all of them at once is refused as a whole."""
     _refuse_too_much(command)
+    limits = archives.Limits(MAX_FILES, settings().max_body_bytes)
+    entries = await asyncio.to_thread(archives.entries, command.files, limits)
     async with unit_of_work() as work:
         space = await _space(work, actor, command.space_key)
         attempt = await once.begin(work, actor, key, command)
@@ -37,7 +40,6 @@ async def run(actor: Actor, command: ImportTexts, key: str = "") -> ImportView:
         batch = ImportBatch(user_id=actor.user_id, space_id=space.id, created_at=clock.now())
         await work.imports.add_batch(batch)
         await attempt.end(ImportTaken(id=batch.id))
-    entries = sidecars.paired(command.files)
     items = [await _take(actor, space, batch, at, entry) for at, entry in enumerate(entries)]
     return ImportView(id=batch.id, created_at=batch.created_at, space_key=space.key, items=tuple(items))
 
@@ -122,6 +124,8 @@ async def _take(actor: Actor, space: Space, batch: ImportBatch, position: int, e
         batch_id=batch.id, position=position, file_name=file_names.shown(file.name), outcome=Outcome.refused
     )
     try:
+        if entry.problem is not None:
+            raise entry.problem
         sidecars.refuse_alone(file.name)
         name = file_names.accept(file.name)
         text, said = sidecars.folded(texts.decode(file.data), entry.sidecar)

@@ -16,10 +16,11 @@ _LONGEST_NAME, _LONGEST = 30, 300
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the report: a file, and the sidecar that belongs to it."""
+    """One line of the report: a file, and the sidecar that belongs to it, or what was wrong before it could be read."""
 
     file: ImportFile
     sidecar: ImportFile | None = None
+    problem: AppError | None = None
 
 
 def paired(files: Sequence[ImportFile]) -> tuple[Entry, ...]:

@@ -106,12 +106,6 @@ async def test_what_is_no_utf8_text_is_refused_with_the_reason(world, kind):
     assert await rows("SELECT count(*) FROM revision") == [(0,)]
 
 
-@pytest.mark.req("FILE-03")
-async def test_a_zip_is_not_taken_and_says_so(world):
-    (item,) = (await bring(world, ("many.zip", archive()))).items
-    assert "unpack it" in item.message
-
-
 async def test_limits_of_an_import_as_a_whole(world):
     with pytest.raises(Invalid):
         await bring(world)
