@@ -27,7 +27,7 @@ def import_form() -> rx.Component:
         file_picker(
             name="files",
             label="Choose Markdown files",
-            hint="or drop them here: .md or a .zip, UTF-8, at most 2 MB each, 100 at once; a proposal with its kep.yaml",
+            hint="or drop them here: .md or a .zip, UTF-8, at most 2 MB each, 100 at once; proposals with kep.yaml",
             multiple=True,
             accept=".md,.markdown,.yaml,.yml,.zip",
         ),
