@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -12,6 +13,16 @@ from tests import examples
 # How long an example takes says something of what else the machine does.
 hypothesis.settings.register_profile("plumbline", deadline=None, max_examples=examples.shown(examples.USUAL))
 hypothesis.settings.load_profile("plumbline")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much the written policies hold; a run of the policy tests calls each as each role."""
+    if not any("test_every_" in report.nodeid for report in terminalreporter.getreports("passed")):
+        return
+    for name, what in (("policy", "operations"), ("handlers", "handlers")):
+        head, *rows = (Path(__file__).parent / f"{name}.tsv").read_text().splitlines()
+        roles = len(head.split("\t")) - 2
+        terminalreporter.write_line(f"{name}: {len(rows)} {what} × {roles} roles = {len(rows) * roles}")
 
 
 @pytest.fixture(autouse=True)
