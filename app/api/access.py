@@ -13,6 +13,7 @@ _READS: dict[str, Need] = {
     "GET /content/{digest}": Permission.document_read,
     "GET /content/compare/{address}/{shown}": Permission.revision_read,
     "GET /api/v1/documents": Permission.document_read,
+    "GET /api/v1/exports/documents": Permission.document_read,
     "GET /api/v1/documents/{number}": Permission.document_read,
     "GET /api/v1/documents/{number}/text": Permission.document_read,
     "GET /api/v1/documents/{number}/html": Permission.document_read,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -41,13 +41,20 @@ class CatalogueRepository:
         Of many documents the first in order are soon found by going through them in that order; where somebody may read
         few of very many, those few are looked up and put in order.
         """
-        who, wanted = asker(viewer), tuple(_wanted(viewer, query))
-        found = select(_ID).join(Space, col(Space.id) == col(Document.space_id)).where(readable_by(who), *wanted)
-        bounded = found.limit(COUNTED + 1).subquery()
-        total = (await self._session.scalars(select(func.count()).select_from(bounded))).one()
-        statement = rows().where(readable_by(who, in_order=total > FEW), *wanted)
+        total = await self.count_to(viewer, query, COUNTED)
+        statement = rows().where(readable_by(asker(viewer), in_order=total > FEW), *_wanted(viewer, query))
         part = await _LIST.part(self._session, statement, query, counted=False)
         return replace(part, total=min(total, COUNTED), is_cut=total > COUNTED)
+
+    async def count_to(self, viewer: Viewer, query: FindDocuments, most: int) -> int:
+        """How many there are, counted to one beyond `most`."""
+        bounded = _found(viewer, query).limit(most + 1).subquery()
+        return (await self._session.scalars(select(func.count()).select_from(bounded))).one()
+
+
+def _found(viewer: Viewer, query: FindDocuments) -> Select[str]:
+    found = select(_ID).join(Space, col(Space.id) == col(Document.space_id))
+    return found.where(readable_by(asker(viewer)), *_wanted(viewer, query))
 
 
 def _wanted(viewer: Viewer, query: FindDocuments) -> Iterator[ColumnElement[bool]]:

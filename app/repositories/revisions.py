@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from app.core import ids
+from app.core.errors import AppError
 from app.core.paging import Page
 from app.repositories.scope import parameters, readable_by, values
 from app.schemas.identity import Viewer
@@ -38,10 +40,23 @@ class RevisionRepository:
         await self._session.flush()
 
     async def text(self, document_id: str, number: int) -> str | None:
-        found = await self._session.scalars(
-            select(col(Revision.text)).where(col(Revision.document_id) == document_id, col(Revision.number) == number)
+        """Raises when it is not what was saved."""
+        found = await self._session.execute(
+            select(col(Revision.text), col(Revision.text_digest)).where(
+                col(Revision.document_id) == document_id, col(Revision.number) == number
+            )
         )
-        return found.one_or_none()
+        row = found.one_or_none()
+        return None if row is None else _sound(row[0], row[1])
+
+    async def newest_texts(self, document_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Number and text by document. Raises when one is not what was saved."""
+        found = await self._session.execute(
+            select(col(Document.id), col(Revision.number), col(Revision.text), col(Revision.text_digest))
+            .join(Revision, col(Revision.id) == col(Document.head_id))
+            .where(col(Document.id).in_(document_ids))
+        )
+        return {document_id: (number, _sound(text, digest)) for document_id, number, text, digest in found}
 
     async def is_readable(self, viewer: Viewer, text_digest: str) -> bool:
         """Whether some revision with this text is in a document that the viewer may read."""
@@ -71,6 +86,12 @@ class RevisionRepository:
         """All of one document by number, texts included, unscoped: for checks of the whole database only."""
         statement = select(Revision).where(col(Revision.document_id) == document_id).order_by(col(Revision.number))
         return (await self._session.scalars(statement)).all()
+
+
+def _sound(text: str, digest: str) -> str:
+    if ids.digest(text) != digest:
+        raise AppError("The stored text is not what was saved: tell whoever runs this site to run `plumbline doctor`.")
+    return text
 
 
 @cache

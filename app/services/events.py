@@ -69,6 +69,7 @@ class Action(StrEnum):
     share_link_made = "document:link:made"
     share_link_revoked = "document:link:revoked"
     document_created = "document:document:created"
+    documents_exported = "document:documents:exported"
     revision_saved = "document:revision:saved"
 
 
@@ -242,6 +243,13 @@ class SessionClosed(Event):
 
     action = Action.session_closed
     object_type = "session"
+
+
+class DocumentsExported(Event):
+    """`details` hold the format, the number of documents, and what was asked for."""
+
+    action = Action.documents_exported
+    object_type = "documents"
 
 
 class AuditExported(Event):
