@@ -128,6 +128,7 @@ class Truth:
         group = [at for at in self._largest(kept, 2 * (end - start) + 200) if not draft.text[at].isspace()]
         self.exists = len(group) / max(1, gone + sum(not draft.text[at].isspace() for at in kept)) >= SOME
         self.place = (group[0], group[-1] + 1) if group else None
+        self.own = frozenset(group)
         marks = {-2 - number for number, (a, b) in enumerate(draft.replaced) if a < end and b > start}
         self.stand_ins = [at for at, origin in enumerate(draft.origin) if origin in marks] if marks else []
 
@@ -142,11 +143,15 @@ class Truth:
         return max(groups, key=len, default=[])
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether this is the place: the greater part of it when the passage exists, else what is left of it."""
+        """Whether this is the place: the greater part of it when the passage exists, else what is left of it. What was
+        put between its letters belongs to it or not.
+        """
         if self.place:
             shared = self._letters(max(start, self.place[0]), min(end, self.place[1]))
             joined = self._letters(min(start, self.place[0]), max(end, self.place[1]))
-            if shared > 0 and (not self.exists or shared / joined >= OVERLAP):
+            own = sum(at in self.own for at in range(start, end))
+            whole = len(self.own) - own + self._letters(start, end)
+            if shared > 0 and (not self.exists or max(shared / joined, own / whole) >= OVERLAP):
                 return True
         return any(start <= at < end for at in self.stand_ins) and (not self.exists or self._beside(start, end))
 

@@ -4,6 +4,7 @@ What the order cannot tell, such as a passage that was cut out and put in elsewh
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from app.domain.anchors.passages import Body, words
 from app.domain.diff.matching import Run, runs
 
 MOST_REPLACED = 400  # code points; in more than this, as many words as before are an accident
+GROWN = 200  # code points: a passage into which more than twice itself and these were put stands at two places
 SURE = 80  # code points of unchanged neighbouring lines that are nobody else's by chance
 
 
@@ -56,13 +58,19 @@ class Alignment:
             shift = line.new_start - line.start
             return Place(start + shift, end + shift, self._letters(start, end), sure=line.end - line.start >= SURE)
         inside = [pair for pair in self._touching(first, end) if pair.end > start and pair.start < end]
-        kept = sum(self._letters(max(pair.start, start), min(pair.end, end)) for pair in inside if pair.same)
+        inside = max(
+            _together(inside, 2 * (end - start) + GROWN), key=lambda some: self._kept(some, start, end), default=[]
+        )
+        kept = self._kept(inside, start, end)
         if not inside or (not kept and len(inside) > 1):
             return None
         new_start, new_end = self._left(inside[0], start), self._right(inside[-1], end)
         if not kept:
             new_start, new_end = self._among(inside[0], start, end)
         return Place(new_start, new_end, kept, sure=False) if new_start < new_end else None
+
+    def _kept(self, pairs: list[Pair], start: int, end: int) -> int:
+        return sum(self._letters(max(pair.start, start), min(pair.end, end)) for pair in pairs if pair.same)
 
     def _letters(self, start: int, end: int) -> int:
         return end - start - self._old.text.count(" ", start, end)
@@ -129,6 +137,18 @@ class Alignment:
         first, last = _count(self._old, pair.start, start), _count(self._old, pair.start, end)
         first = min(first, last - 1)
         return pair.new_start + new[first].start(), pair.new_start + new[last - 1].end()
+
+
+def _together(pairs: list[Pair], most: int) -> Iterator[list[Pair]]:
+    """Cut where more than `most` code points were put between: what stands behind them is another place."""
+    some: list[Pair] = []
+    for pair in pairs:
+        if pair.new_end - pair.new_start > most and not pair.same and len(pairs) > 1:
+            yield some
+            some = []
+        else:
+            some.append(pair)
+    yield some
 
 
 def _count(body: Body, start: int, end: int) -> int:

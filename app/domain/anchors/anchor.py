@@ -21,8 +21,9 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 class Anchor:
     """A passage of the Markdown text.
 
-    The quote has LF for its line ends; `prefix` and `suffix` have single blanks for their white space. `alone` says
-    that the quote stood nowhere else in its text. Before the first heading the fields of the section are empty.
+    The quote has LF for its line ends; `prefix` and `suffix` have single blanks for their white space. `twins` is how
+    often the quote stood elsewhere in its text, `before` how often before this place. Before the first heading the
+    fields of the section are empty.
     """
 
     quote: str
@@ -32,7 +33,13 @@ class Anchor:
     section_title: str
     start: Position
     end: Position
-    alone: bool
+    twins: int
+    before: int
+
+    @property
+    def alone(self) -> bool:
+        """Whether the quote stood nowhere else in its text."""
+        return not self.twins
 
     @property
     def span(self) -> Span:
@@ -49,7 +56,8 @@ class Anchor:
             "section_title": self.section_title,
             "start": [self.start.line, self.start.column],
             "end": [self.end.line, self.end.column],
-            "alone": self.alone,
+            "twins": self.twins,
+            "before": self.before,
         }
 
     @classmethod
@@ -71,6 +79,7 @@ def anchor(design: Design, span: Span) -> Anchor:
     start, end = body.bounds(Span(first, last))
     section = body.section(start)
     quote = body.text[start:end]
+    twins, before = body.twins(quote, start)
     return Anchor(
         quote=_slice(lines, first, last),
         prefix=body.text[max(0, start - CONTEXT) : start],
@@ -79,7 +88,8 @@ def anchor(design: Design, span: Span) -> Anchor:
         section_title=section.title if section else "",
         start=first,
         end=last,
-        alone=bool(quote) and body.text.count(quote) == 1,
+        twins=twins,
+        before=before,
     )
 
 

@@ -13,7 +13,10 @@ from app.domain.anchors.passages import Body, squeezed
 # Places below are not taken; measured by `make bench ARGS=anchors`.
 ENOUGH = 0.70
 ENOUGH_ELSEWHERE = 0.78  # where the passage does not stand in its order
+ENOUGH_TWIN = 0.90  # where the passage stood at several places, and not in its order
+ENOUGH_OF_TWINS = 0.97  # where the old text is unknown and another of several has its number
 ENOUGH_UNALIGNED = 0.86  # where the old text is unknown
+DOUBT = 0.5  # how much of what the passage lost is taken as a doubt about its place
 PLAIN = 0.80  # a place in its order that no other is better than
 LEAST_LIKE = 0.5  # of the quote, however well the surroundings fit
 NEAR = 48  # code points of surroundings that are compared on either side

@@ -40,6 +40,12 @@ class Body:
         self.text = " ".join(self.lines)
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines[:-1])] if filled else []
 
+    def twins(self, quote: str, start: int) -> tuple[int, int]:
+        """How often this stands in the text besides at `start`, and how often before it."""
+        if not quote:
+            return 0, 0
+        return max(0, self.text.count(quote) - 1), self.text.count(quote, 0, start + len(quote) - 1)
+
     def line_span(self, first: int, end: int) -> tuple[int, int]:
         """Of the filled lines [first, end), as offsets."""
         if first == end:

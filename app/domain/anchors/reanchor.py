@@ -10,15 +10,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.anchors.alignment import Alignment
 from app.domain.anchors.anchor import Anchor
-from app.domain.anchors.evidence import ENOUGH, ENOUGH_ELSEWHERE, ENOUGH_UNALIGNED, LEAST_LIKE, PLAIN, Candidate, Wanted
-from app.domain.anchors.passages import Body
+from app.domain.anchors.evidence import (
+    DOUBT,
+    ENOUGH,
+    ENOUGH_ELSEWHERE,
+    ENOUGH_OF_TWINS,
+    ENOUGH_TWIN,
+    ENOUGH_UNALIGNED,
+    LEAST_LIKE,
+    PLAIN,
+    Candidate,
+    Wanted,
+)
+from app.domain.anchors.passages import Body, squeezed
 from app.domain.anchors.search import Search
 from app.domain.model import Design, Section
 from app.domain.text import Span
 
+TELLING = 20  # code points of a line that are its own
+MOST_LINES = 50  # of a passage; looked at one by one
+MOST_OF_IT = 0.6  # of a passage: its lines prove their place by themselves
+PARTED = 1.25  # by how much the greater part of a passage must be greater than the other, when one moved
 CLEARLY = 0.08  # by which the best place must be better than the second
 
 
@@ -29,6 +45,17 @@ class Fate(StrEnum):
     moved = "moved"  # unchanged, at another place
     fuzzy = "fuzzy"  # its words changed; `score` says how sure the place is
     orphaned = "orphaned"  # deleted, rewritten, or not to be told from another passage
+
+
+class _Parted(NamedTuple):
+    """A passage of several lines: the code points of those that stayed, of those that stand in something new elsewhere,
+    and from where to where these do.
+    """
+
+    stay: int
+    away: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +118,60 @@ class _Revision:
 
     def _best(self, wanted: Wanted, bounds: tuple[int, int] | None) -> Candidate | None:
         aligned = self._aligned(wanted, bounds) if bounds else None
+        parted = self._parted(wanted, aligned) if aligned and aligned.likeness < 1 else None
+        if parted and parted.away > parted.stay / PARTED:
+            return self._greater_part(wanted, parted)
         if aligned and aligned.likeness >= LEAST_LIKE and aligned.score >= PLAIN:
             return aligned
         places = self._searched(known=bounds is not None).candidates(wanted)
         found = [*([aligned] if aligned else []), *(wanted.weigh(self._new, *place) for place in places)]
         found = [one for one in found if one.likeness >= LEAST_LIKE]
+        if not wanted.anchor.alone:
+            found = [one for one in found if one.aligned or one.score >= ENOUGH_TWIN]
         if bounds is None:
-            found = [one for one in found if one.score >= ENOUGH_UNALIGNED and self._believable(wanted.anchor, one)]
+            found = [one for one in found if self._believable(wanted, one)]
         return _clearest(found)
 
-    def _believable(self, anchor: Anchor, one: Candidate) -> bool:
-        """Without the old text nobody can tell a passage from its twins while its section stands, but is another."""
+    def _parted(self, wanted: Wanted, aligned: Candidate) -> _Parted | None:
+        """Of several lines, of which some may have been carried elsewhere."""
+        if "\n" not in wanted.anchor.quote or self._old is None:
+            return None
+        here, search = self._new.text[aligned.start : aligned.end], self._searched(known=True)
+        lines = [squeezed(line) for line in wanted.anchor.quote.split("\n")[:MOST_LINES]]
+        lines = [line for line in lines if len(line) >= TELLING]
+        gone = [line for line in lines if line not in here and self._old.text.count(line) == 1]
+        found = [(at, at + len(line)) for line in gone if (at := search.find(line)) is not None]
+        return _Parted(
+            stay=sum(len(line) for line in lines if line in here),
+            away=sum(end - start for start, end in found),
+            start=min((start for start, _ in found), default=0),
+            end=max((end for _, end in found), default=0),
+        )
+
+    def _greater_part(self, wanted: Wanted, parted: _Parted) -> Candidate | None:
+        """Where that went; nowhere when both parts are about as great."""
+        if parted.away <= parted.stay * PARTED:
+            return None
+        kept = parted.away if parted.away >= MOST_OF_IT * len(wanted.quote) else 0
+        best = wanted.weigh(self._new, parted.start, parted.end, kept=kept)
+        return best if best.likeness >= LEAST_LIKE and best.score >= ENOUGH_ELSEWHERE else None
+
+    def _believable(self, wanted: Wanted, one: Candidate) -> bool:
+        """Without the old text. What stood once may stand anywhere; a passage with twins is in its section. As many as
+        before: it is the one with as many before it, or everything around it speaks for another. Fewer: it may be it
+        that is gone.
+        """
+        anchor = wanted.anchor
+        if one.score < ENOUGH_UNALIGNED + (1 - one.likeness) * DOUBT:
+            return False
+        if anchor.alone:
+            return True
         section = self._new.section(one.start)
-        stays = (section.title if section else "") == anchor.section_title
-        return anchor.alone or stays or anchor.section_title not in self._titles
+        twins, before = self._new.twins(wanted.quote, one.start)
+        stays = (section.title if section else "") == anchor.section_title or anchor.section_title not in self._titles
+        if twins == anchor.twins:
+            return stays and (before == anchor.before or one.score >= ENOUGH_OF_TWINS)
+        return stays and twins > anchor.twins
 
     def _aligned(self, wanted: Wanted, bounds: tuple[int, int]) -> Candidate | None:
         assert self._alignment

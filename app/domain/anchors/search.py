@@ -34,6 +34,13 @@ class Search:
             for word in words(body.text[start:end]):
                 self._places[word[0]].append(start + word.start())
 
+    def find(self, text: str) -> int | None:
+        """Where exactly this stands first."""
+        at = self._body.text.find(text)
+        while at >= 0 and not self._within(at, at + len(text)):
+            at = self._body.text.find(text, at + 1)
+        return at if at >= 0 else None
+
     def candidates(self, wanted: Wanted) -> Iterator[tuple[int, int]]:
         """Offsets [start, end); both ends lie in the ranges."""
         quote = wanted.quote

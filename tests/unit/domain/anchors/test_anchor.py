@@ -23,9 +23,13 @@ def test_a_quote_over_lines_has_plain_line_ends_and_single_blanks_around():
     assert (made.section_id, made.section_title) == ("one", "One")
 
 
-@pytest.mark.parametrize(("place", "alone"), [((4, 5, 4, 10), True), ((9, 4, 9, 10), False)])
-def test_it_knows_whether_the_quote_stands_elsewhere(place, alone):
-    assert anchor(parse(TEXT), span(*place)).alone is alone
+@pytest.mark.parametrize(
+    ("place", "twins", "before"),
+    [((4, 5, 4, 10), 0, 0), ((9, 4, 9, 10), 1, 1), ((5, 8, 5, 14), 1, 0), ((1, 0, 1, 0), 0, 0)],
+)
+def test_it_knows_how_often_the_quote_stands_elsewhere(place, twins, before):
+    made = anchor(parse(TEXT), span(*place))
+    assert (made.twins, made.before, made.alone) == (twins, before, twins == 0)
 
 
 def test_before_the_first_heading_there_is_no_section():

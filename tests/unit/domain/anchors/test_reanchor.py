@@ -145,3 +145,69 @@ def test_another_text_than_the_one_it_was_made_for_is_no_evidence():
 def test_a_cell_of_a_table_with_a_new_row_above():
     found, words = find("timestamp", TEXT.replace("| id |", "| name | text |\n| id |"))
     assert (found.fate, words, found.section_id) == (Fate.exact, "timestamp", "storage")
+
+
+LONG = """# Store
+
+## Keeping
+
+Every order is kept for as long as the law asks for it.
+Nobody may take one out by hand, whatever the reason is.
+
+It goes to the archive at the end of the year, and from there to paper.
+The archive has two rooms, of which one is always locked.
+
+## Giving out
+
+An order is given out again when its owner asks for it in writing.
+"""
+PASSAGE = LONG[LONG.index("Every order") : LONG.index("\n\n## Giving")]
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "kept"),
+    [
+        ("Every order", "Nobody", "Nobody"),
+        ("The archive has", "\n## Giving", "Every order"),
+        ("Every order", "It goes", ""),
+    ],
+)
+def test_a_passage_is_where_its_greater_part_stayed(first, end, kept):
+    """Without the lines from the first to the end, which are carried to the end of the text."""
+    piece = LONG[LONG.index(first) : LONG.index(end)]
+    found, words = find(PASSAGE, LONG.replace(piece, "") + f"\n## At last\n\n{piece}", text=LONG)
+    assert words.startswith(kept)
+    assert bool(found.span) is bool(kept)  # of two halves neither is the passage
+
+
+def test_a_passage_that_was_mostly_carried_away_is_there():
+    piece = LONG[LONG.index("Every order") : LONG.index("The archive")]
+    found, words = find(PASSAGE, LONG.replace(piece, "") + f"\n## At last\n\n{piece}", text=LONG)
+    assert (found.section_id, words.startswith("Every order")) == ("at-last", True)
+
+
+def test_a_passage_into_which_much_was_put_ends_there():
+    much = "".join(f"Another thing, number {at}, that somebody wrote about it.\n\n" for at in range(40))
+    new = LONG.replace("It goes", f"{much}It goes").replace("paper", "stone")
+    found, words = find(PASSAGE, new, text=LONG)
+    assert found.span is None or "Another thing" not in words
+
+
+TWINS = "# A\n\nfirst\n\nAsk the owner before.\n\n# B\n\nsecond\n\nAsk the owner before.\n\n# C\n\nthird\n"
+
+
+def twin(nth: int, new: str) -> Found:
+    at = [place for place in range(len(TWINS)) if TWINS.startswith("the owner", place)][nth]
+    made = anchor(parse(TWINS), Span(position(TWINS, at), position(TWINS, at + 9)))
+    return reanchor(made, None, parse(new))
+
+
+def test_of_as_many_twins_as_before_it_is_the_one_of_its_number():
+    for nth, section in enumerate("ab"):
+        assert twin(nth, TWINS.replace("third", "last")).section_id == section
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_of_fewer_twins_than_before_nobody_knows_which_it_is(nth):
+    new = TWINS.replace("Ask the owner before.\n", "", 1)
+    assert twin(nth, new).fate is Fate.orphaned
