@@ -62,7 +62,7 @@ class Alignment:
             _together(inside, 2 * (end - start) + GROWN), key=lambda some: self._kept(some, start, end), default=[]
         )
         kept = self._kept(inside, start, end)
-        if not inside or (not kept and len(inside) > 1):
+        if not kept and len(inside) != 1:
             return None
         new_start, new_end = self._left(inside[0], start), self._right(inside[-1], end)
         if not kept:

@@ -57,13 +57,12 @@ def _page(diff: TextDiff, css: str, table: _Rows, unaltered: Set[str]) -> str:
 def _unchanged(sections: list[SectionDiff], table: _Rows) -> Iterator[str]:
     """Neighbours in which nothing changed, folded together."""
     rows = [row for section in sections for row in section.rows]
-    if rows:
-        what = f"{count(len(sections), 'unchanged section')}, {count(_size(rows), 'line')}"
-        names = [text(section.title) for section in sections if section.title]
-        named = ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
-        yield f'<details class="diff-fold"><summary>{what}{f": {named}" if named else ""}</summary>'
-        yield from table(rows)
-        yield "</details>"
+    what = f"{count(len(sections), 'unchanged section')}, {count(_size(rows), 'line')}"
+    names = [text(section.title) for section in sections if section.title]
+    named = ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
+    yield f'<details class="diff-fold"><summary>{what}{f": {named}" if named else ""}</summary>'
+    yield from table(rows)
+    yield "</details>"
 
 
 def _size(rows: Iterable[Row]) -> int:

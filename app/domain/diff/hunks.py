@@ -35,15 +35,14 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Sequence[Run]:
 
 
 def _groups(changed: list[Run]) -> Iterator[list[Run]]:
-    """Changes so near to each other that their context would meet stand in one hunk."""
+    """Changes so near to each other that their context would meet stand in one hunk. There is at least one."""
     group: list[Run] = []
     for run in changed:
         if group and run.old_start - group[-1].old_end > 2 * _CONTEXT:
             yield group
             group = []
         group.append(run)
-    if group:
-        yield group
+    yield group
 
 
 def _hunk(group: list[Run], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:

@@ -97,10 +97,10 @@ def _compared(old: Sequence[Node], new: Sequence[Node], effort: Effort, depth: i
 def _compared_pair(old: Node | None, new: Node | None, effort: Effort, depth: int) -> Iterator[str]:
     if old and new:
         yield from _pair(old, new, effort, depth)
-    elif new:
-        yield from _whole(new, "ins")
-    elif old:
-        yield from _whole(old, "del")
+    else:
+        alone = new or old
+        assert alone is not None  # one side is always there
+        yield from _whole(alone, "ins" if new else "del")
 
 
 def _pair(old: Node, new: Node, effort: Effort, depth: int) -> Iterator[str]:

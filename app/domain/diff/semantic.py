@@ -6,7 +6,9 @@ Material: every element of the model (`app.domain.diff.elements`: its coming, go
 included), every section added, removed, renamed or moved, words that stand in other blocks than before (a nested list,
 a quotation), numbers, negations, words that bind, names, links, code, HTML, front matter. Doubt is material.
 
-What an element's sentence tells is not told again as words, but words that no sentence tells are never lost.
+What an element's sentence tells is not told again as words, but words that no sentence tells are never lost. Of texts
+so large that not all that differs can be read word by word (`app.domain.diff.stretches`), the rest is material, and of
+more than a thousand sections added, removed, renamed or moved the last are told in one sentence.
 """
 
 from collections.abc import Iterator, Sequence

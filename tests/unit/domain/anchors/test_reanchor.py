@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.domain.anchors.alignment import Alignment
 from app.domain.anchors.anchor import Anchor, anchor
+from app.domain.anchors.passages import Body
 from app.domain.anchors.reanchor import Fate, Found, reanchor
 from app.domain.model import Design
 from app.domain.parse import parse
@@ -193,6 +195,12 @@ def test_a_passage_into_which_much_was_put_ends_there():
     assert found.span is None or "Another thing" not in words
 
 
+def test_a_range_behind_the_text_is_nowhere():
+    old = Body(parse("one\n"))
+    for new in ("one\n\ntwo\n", "other\n"):
+        assert Alignment(old, Body(parse(new))).place(3, 4) is None
+
+
 TWINS = "# A\n\nfirst\n\nAsk the owner before.\n\n# B\n\nsecond\n\nAsk the owner before.\n\n# C\n\nthird\n"
 
 
@@ -205,6 +213,10 @@ def twin(nth: int, new: str) -> Found:
 def test_of_as_many_twins_as_before_it_is_the_one_of_its_number():
     for nth, section in enumerate("ab"):
         assert twin(nth, TWINS.replace("third", "last")).section_id == section
+
+
+def test_of_more_twins_than_before_it_is_the_one_in_its_section():
+    assert twin(0, TWINS.replace("third", "third\n\nAsk the owner before.")).section_id == "a"
 
 
 @pytest.mark.parametrize("nth", [0, 1])

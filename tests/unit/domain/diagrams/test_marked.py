@@ -22,6 +22,7 @@ EDGE = (
     f'<path class="graph-edge" d="M0 0C10 0 10 40 20 40" marker-end="url(#GraphArrow)" {SPAN}><title>a</title></path>'
 )
 STRAIGHT = f'<g class="graph-message" {SPAN}><title>m</title><path class="graph-edge" d="M10 10L50 10"/></g>'
+SLANTED = EDGE.replace("M0 0C10 0 10 40 20 40", "M10 0L20 20")
 BENT = EDGE.replace("M0 0C10 0 10 40 20 40", "M0 0L10 0C15 0 15 40 20 40L60 40")
 AT = "1:2-1:5"
 
@@ -37,6 +38,7 @@ def disc(svg: str) -> Point:
     [
         (BOX, False, (40, 20)), (GATE, False, (102, 16)), (ROW, False, (16, 55.5)),
         (JOIN, True, (10, 10)), (EDGE, True, (10, 20)), (STRAIGHT, True, (26, 10)), (BENT, True, (15, 20)),
+        (SLANTED, True, (15, 10)),
     ],
 )  # fmt: skip
 def test_the_sign_stands_at_the_part(part, edge, place):

@@ -120,6 +120,15 @@ def test_what_was_renamed_keeps_its_edges():
     assert "Sequence: Pay" not in told("Billing", "Accounting")
 
 
+def test_a_key_to_no_table_and_a_flow_that_is_gone():
+    assert told("FK → users.id", "FK → people.id") == {
+        "Entities and relations": ["removed reference orders.user_id → users.id"]
+    }
+    gone = TEXT[: TEXT.index("### Pay")] + TEXT[TEXT.index("## Database") :]
+    (pay,) = [one for one in compare_drawings(parse(TEXT), parse(gone)) if one.title == "Sequence: Pay"]
+    assert (pay.new_key, [change.kind for change in pay.changes]) == (None, ["removed"] * 3)
+
+
 def test_a_drawing_that_only_one_design_has_is_new_or_gone():
     without = TEXT[: TEXT.index("## Environments")]
     both = parse(without), parse(TEXT)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.diff import text
 from app.domain.diff.page import compared, page
 from app.domain.diff.views import View
 
@@ -92,6 +93,24 @@ def test_sections_have_their_fingerprints_on_either_side():
         ("new", True, False, True, False),
         ("", True, True, False, False),
     ]
+
+
+def test_fields_of_the_workflow_have_a_list_of_their_own():
+    html = page("---\nstatus: draft\n---\n# A\n", "---\nstatus: approved\n---\n# A\n", View.rendered)
+    assert "Only fields of the workflow changed." in html
+    assert '<details class="compared-workflow" open>' in html
+    assert "Both pages look the same" in html
+
+
+def test_a_change_of_the_front_matter_is_said_beside_the_rendered_page():
+    html = page("---\nowner: A\n---\n# A\n\none\n", "---\nowner: B\n---\n# A\n\n2\n", View.rendered)
+    assert "The front matter changed as well" in html
+
+
+def test_in_a_huge_text_a_change_has_no_place_to_lead_to(monkeypatch):
+    monkeypatch.setattr(text, "_MOST_LINES", 1)
+    html = page(FIRST, FIRMER, View.side_by_side)
+    assert '<span class="compared-where">in Notes</span>' in html
 
 
 def test_layout_is_folded_and_what_matters_is_open():

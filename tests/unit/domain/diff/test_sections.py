@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.diff import sections
 from app.domain.diff.parts import parts
 from app.domain.diff.sections import Fate, pair_parts, pairing
 from app.domain.parse import parse
@@ -69,6 +70,16 @@ def test_a_text_is_itself(text):
     found = pairing(cut, cut)
     assert found.places == {at: at for at in range(len(cut))}
     assert found.moved == frozenset()
+
+
+def test_sections_that_share_few_lines_are_not_one(monkeypatch):
+    monkeypatch.setattr(sections, "_MOST_WORDS", 0)
+    assert fates("# A\n\none\ntwo\nthree\n", "# Z\n\none\nfour\nfive\n") == [("added", "", "Z"), ("removed", "A", "")]
+
+
+def test_of_too_many_sections_none_is_looked_for(monkeypatch):
+    monkeypatch.setattr(sections, "_MOST_LEFT", 1)
+    assert fates(f"# A\n{BODY}", f"# Z\n{BODY}") == [("added", "", "Z"), ("removed", "A", "")]
 
 
 def test_where_all_against_all_takes_too_long_lines_decide():

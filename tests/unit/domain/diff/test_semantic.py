@@ -257,3 +257,34 @@ def test_material_changes_stand_first_and_the_summary_counts_the_rest():
         "Owner of Billing: Ann → Bob; p95 latency target 200 ms → 300 ms; status of NOT_FOUND: 404 → 410; 1 more change"
     )
     assert summary(compare(parse(SHOP), parse(SHOP))) == ""
+
+
+def test_parts_of_something_renamed_are_told_one_by_one():
+    old = "# T\n\n## Schema\n\n### users\n\n| Column | Type |\n|---|---|\n| id | int |\n| phone | text |\n"
+    new = (
+        old.replace("### users", "### people")
+        .replace("| phone | text |", "| mobile | int |")
+        .replace("int |\n| m", "text |\n| m")
+    )
+    told = [change.sentence for change in compare(parse(old), parse(new)).changes]
+    assert "table users renamed people" in told
+    assert "type of people.id: int → text" in told
+    assert "column users.phone removed" in told
+    assert "column people.mobile added" in told
+
+
+def test_of_very_many_elements_none_is_said_to_be_renamed():
+    def text(word):
+        return "# T\n\n## Errors\n\n" + "".join(
+            f"- {word}_{at} (404): the {at}th thing is not there\n" for at in range(60)
+        )
+
+    told = [change.sentence for change in compare(parse(text("GONE")), parse(text("LOST"))).changes]
+    assert "error GONE_1 removed" in told
+    assert "error LOST_1 added" in told
+
+
+def test_the_name_of_a_metric_follows_the_label_of_its_target():
+    old = "# T\n\n## Performance Targets\n\n- p95 latency: < 200 ms\n"
+    (change,) = compare(parse(old), parse(old.replace("p95 latency", "p95 latency of reads"))).changes
+    assert change.sentence == "target p95 latency renamed p95 latency of reads"

@@ -238,3 +238,8 @@ def test_a_huge_text_is_merged():
     base = "".join(f"## S{at}\n\nline {at}\n\n" for at in range(4_000))
     ours, theirs = base.replace("## S", "## T"), base.replace("line 777\n", "other\n")
     assert merge(base, ours, theirs).text == ours.replace("line 777\n", "other\n")
+
+
+def test_a_label_twice_on_one_side_is_for_people():
+    base = "# A\n\n- a: 1\n"
+    assert merge(base, base + "- b: 2\n- b: 3\n", base + "- c: 4\n").conflicts
