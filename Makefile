@@ -10,7 +10,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-long check e2e e2e-headed bench docs clean environment environment-dev
+.PHONY: help run dev test test-long check e2e e2e-headed prove bench docs clean environment environment-dev
 
 help:  ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
@@ -37,6 +37,10 @@ e2e: environment-dev  ## the browser flows alone; ARGS="-k history" narrows them
 
 e2e-headed: environment-dev  ## the browser flows in a window you can watch
 	@$(BIN)/python -m scripts.test --level e2e --headed $(ARGS)
+
+prove: environment-dev  ## change the code in small ways and see whether the tests notice; ARGS="tokens" for one area
+	@$(PYTHON) scripts/bootstrap.py --dev --prove
+	@$(BIN)/python -m scripts.prove $(ARGS)
 
 bench: environment-dev  ## measure the engine
 	@$(BIN)/python -m bench $(ARGS)

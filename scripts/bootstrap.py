@@ -77,5 +77,17 @@ def sync(*, dev: bool) -> None:
     STAMP.write_text(f"{wanted} {'dev' if dev else 'server'}\n")
 
 
+def add_group(name: str) -> None:
+    """What only one command needs, beside the rest; gone again with the next sync."""
+    ensure_uv()
+    command = [str(UV), "sync", "--locked", "--extra", "server", "--group", name, "--inexact", "--quiet"]
+    environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": ".venv"}
+    environment.pop("VIRTUAL_ENV", None)
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
+        fail(f"the packages of the group {name} could not be installed; see the message above.")
+
+
 if __name__ == "__main__":
     sync(dev="--dev" in sys.argv[1:])
+    if "--prove" in sys.argv[1:]:
+        add_group("prove")

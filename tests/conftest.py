@@ -1,13 +1,16 @@
 """What every level shares: settings that read nothing from the machine, and a clock that can be set."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
 from app.core import clock, settings
+from app.core.errors import AppError
 from tests import examples
 
 # How long an example takes says something of what else the machine does.
@@ -33,6 +36,23 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[None]:
     settings.settings.cache_clear()
     yield
     settings.settings.cache_clear()
+
+
+_SENTENCE = re.compile(r"(?:[^a-z\s]|\S+@)[^\x00-\x1f]*[.?!]")
+
+
+@pytest.fixture(autouse=True)
+def _sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever fails in a test is said in a sentence that can be shown as it is."""
+    make = AppError.__init__
+
+    def checked(self: AppError, message: str, **rest: Any) -> None:
+        assert _SENTENCE.fullmatch(message), f"no sentence: {message!r}"
+        assert not message.isupper(), message
+        assert "XX" not in message, message
+        make(self, message, **rest)
+
+    monkeypatch.setattr(AppError, "__init__", checked)
 
 
 class SetClock:

@@ -16,12 +16,16 @@ Headers = list[tuple[bytes, bytes]]
 
 def header(scope: Scope, name: bytes) -> str:
     """The first value of a request header (name in lower case), decoded as Latin-1; empty when absent."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    for key, value in scope["headers"]:  # a loop: this is called many times for each request
+        if key == name:
+            return str(value, "latin-1")
+    return ""
 
 
 def joined(scope: Scope, name: bytes) -> str:
     """A list header as one value: proxies add to it, some by a line of their own (RFC 9110, 5.3)."""
-    return ", ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
+    found = [str(value, "latin-1") for key, value in scope["headers"] if key == name]
+    return ", ".join(found) if found else ""
 
 
 def without(headers: Iterable[tuple[bytes, bytes]], *names: bytes) -> Headers:

@@ -4,6 +4,7 @@ Every line carries the request id, the actor and the route of the caller it was 
 hold secrets are replaced at any depth, and control characters are escaped before anything is rendered.
 """
 
+import json
 import logging
 import re
 import sys
@@ -17,6 +18,7 @@ from structlog.types import EventDict, Processor
 from app.core.settings import Settings
 from app.gateway.context import caller_var
 
+_ENCODER = json.JSONEncoder(default=repr)
 _SECRET = re.compile(r"password|token|cookie|secret|authorization|set-cookie|code_verifier", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_BUT_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -34,7 +36,7 @@ def _with_caller(_logger: Any, _name: str, event: EventDict) -> EventDict:
 
 def _without_secrets(_logger: Any, _name: str, event: EventDict) -> EventDict:
     """A traceback keeps its lines: JSON writes them as one, and the console is for development."""
-    return {_harmless_name(key): _harmless(value, key) for key, value in event.items()}
+    return {_harmless_name(key): "***" if _is_secret(key) else _harmless(value, key) for key, value in event.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -48,12 +50,12 @@ def _harmless_name(name: str) -> str:
 
 
 def _harmless(value: Any, name: str) -> Any:
-    if _is_secret(name):
-        return "***"
     if isinstance(value, str):
         return _plain(value, _CONTROL_BUT_LINES if name == "exception" else _CONTROL)
+    if isinstance(value, int | float) or value is None:
+        return value
     if isinstance(value, Mapping):
-        return {_harmless_name(str(key)): _harmless(inner, str(key)) for key, inner in value.items()}
+        return _without_secrets(None, "", {str(key): inner for key, inner in value.items()})
     if isinstance(value, list | tuple | set | frozenset):
         return [_harmless(inner, "") for inner in value]
     return value
@@ -63,6 +65,10 @@ def _plain(text: str, forbidden: re.Pattern[str] = _CONTROL) -> str:
     if text.isascii() and text.isprintable() and "=" not in text:
         return text
     return _IN_URL.sub(r"\1***", forbidden.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def _encoded(event: EventDict, **_: Any) -> str:
+    return _ENCODER.encode(event)
 
 
 class _Lines:
@@ -96,7 +102,7 @@ def configure(settings: Settings) -> None:
         _without_secrets,
     ]
     plain = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    renderer: Processor = structlog.processors.JSONRenderer() if settings.logs_json else plain
+    renderer: Processor = structlog.processors.JSONRenderer(_encoded) if settings.logs_json else plain
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),

@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter
 
-from app.core import answers
+from app.core import answers, ids
 from app.domain.permissions import Permission
 from app.schemas.identity import Actor
 from app.schemas.shell import NavView
@@ -26,7 +26,8 @@ _NAV = answers.Question(
 
 async def nav(actor: Actor) -> NavView:
     """The spaces are those that the actor holds a role in; those that are open besides stand in the list of spaces."""
-    found = await answers.ask(_NAV, actor.user_id, lambda: _nav(actor))
+    key = ids.digest("\n".join((actor.user_id, *sorted(actor.links))))
+    found = await answers.ask(_NAV, key, lambda: _nav(actor))
     assert found is not None
     return found
 

@@ -3,19 +3,23 @@
 import asyncio
 import json
 import os
+import re
 import sys
 import time
 from contextlib import asynccontextmanager
 
 import pytest
 from pydantic import TypeAdapter
-from sqlalchemy import text
+from sqlalchemy import event, text
 from structlog.testing import capture_logs
 
 from app.core import answers, clock, db, ids, redis, settings
-from app.services import accounts, shell
+from app.domain.permissions import Scope
+from app.schemas.identity import MakePersonalToken
+from app.services import accounts, personal_tokens, shell
 from app.services.unit_of_work import unit_of_work
 from models import User
+from models.types import Table
 from tests.backing.valkey import Valkey
 from tests.integration.world import rows
 
@@ -23,7 +27,9 @@ OTHER = """
 import asyncio, json, sys
 import app.subscribers
 from app.core import answers, bus
-from app.services import accounts, shell
+from app.domain.permissions import Scope
+from app.schemas.identity import MakePersonalToken
+from app.services import accounts, personal_tokens, shell
 
 bus.install(app.subscribers)
 
@@ -116,7 +122,6 @@ async def test_two_workers_never_answer_with_what_was_before_a_write(shared, wor
         assert await asked(world.tokens["reader"]) == ["Reader Person", 8]
 
 
-@on_postgresql
 async def test_what_is_kept_is_asked_for_once(shared, world, monkeypatch):
     token = world.tokens["author"]
     before = await asked(token)
@@ -125,7 +130,6 @@ async def test_what_is_kept_is_asked_for_once(shared, world, monkeypatch):
     assert await asked(token) == before
 
 
-@on_postgresql
 @pytest.mark.req("SESS-03", "DEP-01")
 async def test_what_somebody_plants_in_redis_lets_nobody_in(shared, world):
     with shared.client() as client:
@@ -145,7 +149,6 @@ async def test_what_somebody_plants_in_redis_lets_nobody_in(shared, world):
         assert not [key for key in client.keys("*") if world.tokens["author"].encode() in key]
 
 
-@on_postgresql
 async def test_lost_versions_are_never_those_of_before(shared, world):
     token = world.tokens["author"]
     with shared.client() as client:
@@ -256,3 +259,39 @@ async def test_none_are_kept_when_the_setting_says_so(world, monkeypatch):
     token = world.tokens["author"]
     assert await asked(token)
     assert answers._store.cache_info().currsize == 0
+
+
+async def test_what_an_answer_is_made_from_are_all_tables_that_it_reads(world, monkeypatch):
+    """Whoever makes a query read another table has to say so, or its answer would stay as it was."""
+    read = {}
+    plainly = answers.ask
+
+    async def watched(question, key, find):
+        statements = read.setdefault(question.name, (question, []))[1]
+
+        def note(_connection, _cursor, statement, *_):
+            statements.append(statement)
+
+        engines = {db.engine().sync_engine, db.engine(brief=True).sync_engine}
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        try:
+            return await plainly(question, key, find)
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", note)
+
+    monkeypatch.setattr(answers, "ask", watched)
+    await answers.close()
+    author = world.actor("author")
+    made = await personal_tokens.make(author, MakePersonalToken(name="x", scopes={Scope("documents:read")}))
+    await accounts.identify(world.tokens["author"])
+    await accounts.identify_session(author.session_id)
+    await accounts.identify_bearer(made.secret)
+    await shell.nav(author)
+    assert set(read) >= {"session-by-token", "session-by-id", "personal-token", "nav"}
+    for question, statements in read.values():
+        tables = {name for one in statements for name in re.findall(r'(?:FROM|JOIN|,)\s+"?([a-z_]+)', one)}
+        known = {name for name in tables if name in Table.metadata.tables}
+        assert known, question.name
+        assert known - {name.rstrip("+") for name in question.made_from} == set(), question.name

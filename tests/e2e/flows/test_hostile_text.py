@@ -129,6 +129,71 @@ async def test_all_of_them_in_one_page_that_is_taken_over(visitors: Visitors, pe
     assert not suspicion.found, "\n".join(suspicion.found)
 
 
+BITE = "<img src=x onerror=alert(1)>"
+CHARTS = f"""# Drawn
+
+```mermaid
+%%{{init: {{"securityLevel": "loose", "htmlLabels": true, "themeCSS": "* {{ position: fixed }}"}}}}%%
+flowchart LR
+  A["{BITE}"] -->|"{BITE}"| B["<script>alert(2)</script>"]
+  click A href "javascript:alert(3)" "x"
+  click B call alert(4)
+  style A fill:url(http://evil.test/x.svg)
+```
+
+```mermaid
+sequenceDiagram
+  participant A as {BITE}
+  A->>A: <svg onload=alert(5)>
+  link A: x @ javascript:alert(6)
+```
+
+## Component Design
+
+### Core Components
+
+#### Web {BITE}
+
+- **Purpose**: {BITE}
+- **Dependencies**: Store </text><script>alert(7)</script>
+
+#### Store </text><script>alert(7)</script>
+
+- **Purpose**: Keeps.
+
+### Authentication Flow
+
+1. Web {BITE} → Store </text><script>alert(7)</script>: {BITE}
+
+### Database Schema
+
+```sql
+CREATE TABLE "<script>alert(8)</script>" (id INTEGER PRIMARY KEY, "{BITE}" TEXT);
+```
+
+### CI/CD Pipeline
+
+1. {BITE}
+2. Deploy to <svg onload=alert(9)>
+"""
+
+
+@pytest.mark.req("XSS-05")
+async def test_drawings_bring_nothing_in_and_nothing_loosens_them(
+    visitors: Visitors, person: Person, api: httpx2.AsyncClient
+):
+    number = await bring_in(api, CHARTS)
+    page, suspicion = await visitors.open(person.url, person.token, bypass_csp=True), Suspicion(person.url)
+    await suspicion.listen(page)
+    document = await Document(page).show(number)
+    await document.live()
+    assert await page.locator("[data-slot=sheet] svg").count() > 0
+    await suspicion.look(page, "drawings")
+    assert not suspicion.found, "\n".join(suspicion.found)
+    for link in await page.locator("[data-slot=sheet] svg a").all():
+        assert (await link.get_attribute("href") or "").startswith("#")
+
+
 @pytest.mark.req("XSS-02")
 async def test_a_title_is_only_ever_text(visitors: Visitors, person: Person, api: httpx2.AsyncClient):
     title = "<img src=x onerror=alert(1)><script>alert(2)</script>"

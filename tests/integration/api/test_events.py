@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from reflex.event import Event
 
-from app.core import context
-from app.core.errors import Unauthenticated
+from app.core import answers, context, db, settings
+from app.core.errors import StorageUnavailable, Unauthenticated
 from app.gateway import revocation
 from app.gateway.context import actor, caller_var
 from app.gateway.events import Access, EventGuard
@@ -91,3 +91,15 @@ async def test_it_goes_on_as_its_person_is_by_then(world, guard):
     assert await event(guard, world.actor("author").session_id) is None
     await profiles.change(world.actor("author"), ChangeProfile(name="Ann Other"))
     assert (await revocation.recheck()).name == actor().name == "Ann Other"
+
+
+@pytest.mark.req("DEP-01", "SESS-06")
+async def test_without_the_database_no_event_runs(world, guard, monkeypatch):
+    session = world.actor("author").session_id
+    assert await event(guard, session) is None
+    await db.dispose()
+    await answers.close()
+    monkeypatch.setenv("PLUMBLINE_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/nothing")
+    settings.settings.cache_clear()
+    with pytest.raises(StorageUnavailable):
+        await event(guard, session)

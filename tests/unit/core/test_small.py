@@ -46,4 +46,4 @@ def test_every_code_makes_an_envelope(code):
 
 
 def test_a_class_carries_its_code():
-    assert (NotFound("x").code, NotFound("x").status) == ("NOT_FOUND", 404)
+    assert (NotFound("No.").code, NotFound("No.").status) == ("NOT_FOUND", 404)
