@@ -5,7 +5,7 @@ import pytest
 from app.core.errors import AppError, Conflict, Forbidden, Invalid, NotFound
 from app.domain.permissions import Level, Permission
 from app.schemas.members import ChangeGroup, ChangeRole, GiveRole, MakeGroup, MakeRole
-from app.services import groups, members, roles, spaces
+from app.services import documents, groups, members, roles, spaces
 from app.services.unit_of_work import reading, unit_of_work
 from tests.integration.world import rows
 
@@ -158,3 +158,21 @@ async def test_the_provider_puts_in_and_takes_out_what_it_speaks_of_and_nothing_
     assert await said() == {"Hand", "Both"}
     told = await rows("SELECT count(*) FROM audit_event WHERE action IN ('admin:group:joined', 'admin:group:parted')")
     assert told == [(2 + 4,)]
+
+
+@pytest.mark.req("OPS-02")
+async def test_a_group_that_is_taken_out_of_a_space_gives_nothing_there_and_the_audit_says_so(world):
+    owner, outsider = world.actor("owner"), world.actor("outsider")
+    group = await groups.make(owner, MakeGroup(name="Audit"))
+    await groups.put(owner, group.id, outsider.user_id)
+    await members.put_group(owner, "ENG", group.id, GiveRole(role="reader"))
+    number = await world.document()
+    assert (await documents.view(outsider, number)).number == number
+    await members.remove_group(owner, "ENG", group.id)
+    with pytest.raises(NotFound):
+        await documents.view(outsider, number)
+    with pytest.raises(NotFound):
+        await members.remove_group(owner, "ENG", group.id)
+    assert await rows("SELECT actor_id, result FROM audit_event WHERE action = 'space:group:removed'") == [
+        (owner.user_id, "ok")
+    ]
