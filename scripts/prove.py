@@ -53,7 +53,7 @@ def areas() -> dict[str, Area]:
 
 
 def prepare(area: Area) -> Path:
-    """A copy of the sources with mutmut's settings for this area; results of earlier runs stay."""
+    """A copy of the sources with mutmut's settings for this area. What is known of a file stays until that changes."""
     folder = OUT / area.name
     folder.mkdir(parents=True, exist_ok=True)
     for name in COPIED:
@@ -63,8 +63,11 @@ def prepare(area: Area) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         elif source.exists():
             shutil.copy(source, target)
-    text = (ROOT / "pyproject.toml").read_text()
-    (folder / "pyproject.toml").write_text(f"{text}\n{settings(area)}")
+    wanted = f"{(ROOT / 'pyproject.toml').read_text()}\n{settings(area)}"
+    known = folder / "pyproject.toml"
+    if known.exists() and known.read_text() != wanted:
+        shutil.rmtree(folder / "mutants", ignore_errors=True)
+    known.write_text(wanted)
     return folder
 
 
@@ -76,6 +79,7 @@ def settings(area: Area) -> str:
         "pytest_add_cli_args_test_selection": area.tests,
         "pytest_add_cli_args": ["-k", "not postgresql", "-p", "no:cacheprovider", "-p", "no:xdist"],
         "process_isolation": "forkserver",
+        "timeout_multiplier": 5.0,
         "track_dependencies": False,
         "use_git_change_detection": False,
     }
@@ -92,7 +96,8 @@ def template() -> Path:
 
 def run(folder: Path, database: Path) -> int:
     added = {"PLUMBLINE_TEST_TEMPLATE": str(database), "PYTHONPATH": "", "COLUMNS": "120"}
-    return subprocess.run([MUTMUT, "run"], cwd=folder, env=os.environ | added, check=False).returncode
+    shown = None if sys.stdout.isatty() else subprocess.DEVNULL
+    return subprocess.run([MUTMUT, "run"], cwd=folder, env=os.environ | added, stdout=shown, check=False).returncode
 
 
 def outcome(folder: Path) -> Outcome:
