@@ -111,7 +111,7 @@ async def test_a_token_in_the_address_is_nobody(browser, world):
     token = world.tokens["author"]
     async with browser() as client:
         for name in ("plumbline", "__Host-plumbline", "token", "access_token", "session", "auth", "key", "cookie"):
-            answer = await client.get("/api/v1/documents", params={name: token})
+            answer = await client.get("/api/v1/me", params={name: token})
             assert answer.status_code == 401
         for header in ("authorization", "x-auth-token", "x-plumbline-session", "plumbline"):
             for value in (token, f"Bearer {token}"):
