@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.core.context import coming_from
-from app.core.errors import AppError, NotFound
+from app.core.errors import AppError, Invalid, NotFound
 from app.core.settings import settings
 from app.gateway import proxy
 from app.gateway.access import AccessLog
@@ -92,6 +92,8 @@ class Dispatch:
         elif path in _OPERATIONS:
             await self.operations(scope, receive, send)
         elif _API.match(path):
+            if "\0" in path:  # no id of ours holds one, and PostgreSQL refuses to be asked for it
+                raise Invalid("An address holds no NUL.")
             await self.api(scope, receive, send)
         elif path.startswith(_HASHED) or path in _PLAIN_FILES:
             await self.static(scope, receive, send)
