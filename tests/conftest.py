@@ -18,6 +18,12 @@ hypothesis.settings.register_profile("plumbline", deadline=None, max_examples=ex
 hypothesis.settings.load_profile("plumbline")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Long bytes are named by their argument: what an archive holds (its time too) is no name for a test, and every
+    worker must collect the same names."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How much the written policies hold; a run of the policy tests calls each as each role."""
     if not any("test_every_" in report.nodeid for report in terminalreporter.getreports("passed")):
