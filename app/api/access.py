@@ -20,6 +20,7 @@ _READS: dict[str, Need] = {
     "GET /api/v1/documents/{number}/findings": Permission.document_read,
     "GET /api/v1/documents/{number}/model": Permission.document_read,
     "GET /api/v1/documents/{number}/diagrams/{diagram}.{notation}": Permission.document_read,
+    "GET /api/v1/documents/{number}/badge.svg": Permission.document_read,
     "GET /api/v1/documents/{number}/revisions": Permission.revision_read,
     "GET /api/v1/documents/{number}/compare/{old}/{new}": Permission.revision_read,
 }

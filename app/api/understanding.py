@@ -1,19 +1,24 @@
-"""What is read out of a text: its rendering, findings, model and drawings."""
+"""What is read out of a text: its rendering, findings, model and drawings, and how it stands as a badge."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
 from app.api.failures import errors
 from app.api.parameters import Number, OfRevision
+from app.domain.diagrams.badge import LABEL
 from app.domain.diagrams.draw import Diagram, Notation
 from app.gateway.context import viewer
 from app.schemas.understanding import FindingsView
-from app.services import understanding
+from app.services import badges, understanding
 from app.services.understanding import Made
 
 router = APIRouter(prefix="/api/v1/documents/{number}", tags=["understanding"])
 _JSON = "application/json"
 _KINDS = {Notation.svg: "image/svg+xml", Notation.sql: "application/sql"}
+_LONGEST_LABEL = 80
+_BADGE = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 _ENDINGS = {Notation.mermaid: "mmd", Notation.plantuml: "puml", Notation.structurizr: "dsl"}
 
 
@@ -51,3 +56,17 @@ async def drawing(number: Number, diagram: Diagram, notation: Notation, revision
     made = await understanding.drawing(viewer(), number, revision, diagram, notation)
     name = f"{number}-{diagram}.{_ENDINGS.get(notation, notation.value)}"
     return _told(made, _KINDS.get(notation, "text/plain"), name)
+
+
+@router.get(
+    "/badge.svg",
+    summary="Show how a document stands",
+    description="One line for a README: number, status, revision and health. Of a public document it asks nobody to "
+    "sign in.",
+    response_class=Response,
+    responses={200: {"content": {"image/svg+xml": {}}}, **errors("NOT_FOUND")},
+)
+async def badge(number: Number, label: Annotated[str, Query(max_length=_LONGEST_LABEL)] = LABEL) -> Response:
+    made = await badges.view(viewer(), number, label)
+    kept = "public, max-age=60" if made.is_public else "private, no-store"
+    return Response(made.svg, media_type=_KINDS[Notation.svg], headers={**_BADGE, "cache-control": kept})

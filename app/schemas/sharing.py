@@ -30,13 +30,16 @@ class NewLink(View):
 
 
 class SharingView(View):
-    """`may_link` when links can be made here at all, by this viewer."""
+    """`may_link` when links can be made here at all, by this viewer. `badge` is the Markdown of the document's badge;
+    empty while the document is not public.
+    """
 
     owner: str
     people: tuple[SharedWith, ...]
     links: tuple[LinkView, ...]
     may_invite: bool
     may_link: bool
+    badge: str
 
 
 class Invite(Command):

@@ -8,7 +8,7 @@ from app.core.settings import settings
 from app.domain.permissions import INVITED, Permission
 from app.schemas.identity import Actor, Viewer
 from app.schemas.sharing import Assign, Invite, LinkView, MakeLink, NewLink, SharedWith, SharingView
-from app.services import authorize, documents, people, views
+from app.services import authorize, badges, documents, people, views
 from app.services.access_events import (
     DocumentAssigned,
     DocumentInvited,
@@ -34,6 +34,7 @@ async def view(actor: Actor, number: str) -> SharingView:
         links=tuple(_link(link, user) for link, user in links),
         may_invite=Permission.share_invite in seen.rights,
         may_link=Permission.share_link in seen.rights and settings().public_sharing,
+        badge=badges.markdown(seen),
     )
 
 
