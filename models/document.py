@@ -14,13 +14,15 @@ from models.types import Table, UtcTime, Word
 class Document(Table, table=True):
     """`head_id` and `head_revision` point at the newest revision and change in its transaction.
 
-    Health and summary are derived from the head's text and may be rebuilt from it at any time.
+    Health and summary are derived from the head's text and may be rebuilt from it at any time. A deleted one keeps its
+    number and its revisions and is there for nobody until it is restored.
     """
 
     __tablename__ = "document"
     __table_args__ = (
         UniqueConstraint("space_id", "number"),
         Index("ix_document_space_id_updated_at_id", "space_id", "updated_at", "id"),
+        Index("ix_document_space_id_deleted_at", "space_id", "deleted_at"),
         Index("ix_document_updated_at_id", "updated_at", "id"),
         Index("ix_document_title_id", "title", "id"),
         Index("ix_document_space_id_title_origin", "space_id", "title", "origin"),
@@ -47,6 +49,7 @@ class Document(Table, table=True):
     summary: str = Field(default="", max_length=500)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcTime)
     updated_at: datetime = Field(default_factory=clock.now, sa_type=UtcTime)
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class DocumentAlias(Table, table=True):

@@ -28,6 +28,10 @@ _WRITES: dict[str, Need] = {
     "POST /api/v1/documents/{number}/revisions": Permission.revision_save,
     "PUT /api/v1/documents/{number}/text": Permission.revision_save,
     "POST /api/v1/documents/{number}/merge": Permission.revision_save,
+    "PATCH /api/v1/documents/{number}": Permission.document_assign,  # another space asks for document:move
+    "DELETE /api/v1/documents/{number}": Permission.document_delete,
+    "POST /api/v1/documents/{number}/restore": Permission.document_delete,
+    "GET /api/v1/spaces/{key}/deleted": Permission.document_delete,
     "POST /api/v1/documents": Permission.document_create,
     "POST /api/v1/imports": Permission.document_import,
     "GET /api/v1/imports/{batch_id}": Permission.document_import,
@@ -52,7 +56,6 @@ _SPACES: dict[str, Need] = {
     "DELETE /api/v1/documents/{number}/sharing/people/{user_id}": Permission.share_invite,
     "POST /api/v1/documents/{number}/sharing/links": Permission.share_link,
     "DELETE /api/v1/documents/{number}/sharing/links/{link_id}": Permission.share_link,
-    "PUT /api/v1/documents/{number}/owner": Permission.document_assign,
 }
 _PEOPLE: dict[str, Need] = {
     "GET /api/v1/invitations": Permission.user_invite,

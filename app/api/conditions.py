@@ -10,16 +10,17 @@ import re
 from app.core import ids
 from app.core.errors import AppError, BadRequest
 from app.gateway.asgi import ASGIApp, Headers, Message, Receive, Scope, Send, joined, without
-from app.schemas.base import View
+from app.schemas.base import View, fingerprint
+from app.schemas.documents import Known
 
-_TAG = re.compile(r'(?:W/)?"?(\d{1,9})(?:-[0-9a-f]{16})?"?')
+_TAG = re.compile(r'(?:W/)?"?(\d{1,9})(?:-([0-9a-f]{16}))?"?')
 _LISTED = re.compile(r'(?:W/)?("[^"]*")')
 _GONE = (b"content-length", b"content-type", b"content-disposition")
 
 
 def tag(version: int, shown: View | None = None) -> str:
     """The tag of an immutable version, or of what is `shown` of a thing at that version."""
-    return f'"{version}"' if shown is None else f'"{version}-{ids.digest(shown.model_dump_json())[:16]}"'
+    return f'"{version}"' if shown is None else f'"{version}-{fingerprint(shown)}"'
 
 
 def revision_of(if_match: str) -> int:
@@ -30,6 +31,13 @@ def revision_of(if_match: str) -> int:
     if found is None:
         raise BadRequest('If-Match must be one entity tag or revision number in quotes, as in "3".')
     return int(found[1])
+
+
+def known(if_match: str) -> Known:
+    """The same of a document's head: a tag of that says more than the number. Raises as `revision_of` does."""
+    revision = revision_of(if_match)
+    found = _TAG.fullmatch(if_match.strip())
+    return Known(revision=revision, fingerprint=found[2] or "" if found else "")
 
 
 def is_known(if_none_match: str, etag: str) -> bool:

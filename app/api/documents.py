@@ -5,15 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import PlainTextResponse, Response
 
-from app.api.conditions import tag
+from app.api.conditions import known, tag
 from app.api.failures import errors
 from app.api.fields import Fields, chosen
-from app.api.parameters import IdempotencyKey, Number, OfRevision
+from app.api.parameters import IdempotencyKey, IfMatch, Number, OfRevision
 from app.gateway.context import actor, viewer
-from app.schemas.documents import CreateDocument, DocumentPage, DocumentView, FindDocuments
-from app.services import documents, drafts, understanding
+from app.schemas.documents import ChangeDocument, CreateDocument, DocumentPage, DocumentView, FindDocuments
+from app.services import belongings, documents, drafts, understanding
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
+_CHANGING = errors(*("FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "CONFLICT", "REVISION_CONFLICT", "PRECONDITION_REQUIRED"))
 
 
 class Wanted(FindDocuments):
@@ -43,6 +44,13 @@ async def view(number: Number, response: Response, fields: Fields = "") -> Docum
     found = await documents.view(viewer(), number)
     response.headers["etag"] = tag(found.revision, found)
     return chosen(found, fields, response) if fields else found
+
+
+@router.patch("/{number}", summary="Give a document another owner or space", responses=_CHANGING)
+async def change(number: Number, command: ChangeDocument, response: Response, if_match: IfMatch = "") -> DocumentView:
+    changed = await belongings.change(actor(), number, known(if_match), command)
+    response.headers.update({"location": f"/api/v1/documents/{changed.number}", "etag": tag(changed.revision, changed)})
+    return changed
 
 
 @router.get(

@@ -9,7 +9,7 @@ from app.api.failures import errors
 from app.api.parameters import LinkId, Number, UserId
 from app.gateway import cookies
 from app.gateway.context import actor, caller
-from app.schemas.sharing import Assign, Invite, MakeLink, NewLink, SharedWith, SharingView
+from app.schemas.sharing import Invite, MakeLink, NewLink, SharedWith, SharingView
 from app.services import sharing
 
 router = APIRouter(tags=["sharing"])
@@ -57,17 +57,6 @@ async def make_link(number: Number, command: MakeLink) -> NewLink:
 )
 async def revoke_link(number: Number, link_id: LinkId) -> None:
     await sharing.revoke_link(actor(), number, link_id)
-
-
-@router.put(
-    f"{_OF}/owner",
-    status_code=204,
-    response_class=Response,
-    summary="Give a document another owner",
-    responses=errors("FORBIDDEN", "NOT_FOUND", "CONFLICT"),
-)
-async def assign(number: Number, command: Assign) -> None:
-    await sharing.assign(actor(), number, command)
 
 
 @router.get(

@@ -11,7 +11,7 @@ from sqlmodel import col
 from app.repositories.documents import Listed, rows
 from app.repositories.keyset import Keyset, Order, Part
 from app.repositories.scope import asker, readable_by
-from app.schemas.documents import FindDocuments
+from app.schemas.documents import FindDeleted, FindDocuments
 from app.schemas.identity import Viewer
 from models import Document, Space
 
@@ -30,6 +30,16 @@ _LIST: Keyset[Listed] = Keyset(
     made=lambda row: Listed(*row),
 )
 
+_DELETED: Keyset[Listed] = Keyset(
+    {
+        "deleted": Order(
+            (col(Document.deleted_at), _ID), (datetime, str), lambda one: (one.document.deleted_at, one.document.id)
+        )
+    },
+    default="-deleted",
+    made=lambda row: Listed(*row),
+)
+
 
 class CatalogueRepository:
     def __init__(self, session: AsyncSession) -> None:
@@ -45,6 +55,11 @@ class CatalogueRepository:
         statement = rows().where(readable_by(asker(viewer), in_order=total > FEW), *_wanted(viewer, query))
         part = await _LIST.part(self._session, statement, query, counted=False)
         return replace(part, total=min(total, COUNTED), is_cut=total > COUNTED)
+
+    async def deleted(self, space_id: str, query: FindDeleted) -> Part[Listed]:
+        """Of a space, unscoped: for services that have asked who may restore them."""
+        statement = rows().where(col(Document.space_id) == space_id, col(Document.deleted_at).is_not(None))
+        return await _DELETED.part(self._session, statement, query)
 
     async def count_to(self, viewer: Viewer, query: FindDocuments, most: int) -> int:
         """How many there are, counted to one beyond `most`."""

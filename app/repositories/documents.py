@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.domain.permissions import Rights
 from app.repositories import standings
-from app.repositories.scope import Asker, asker, parameters, readable_by, values
+from app.repositories.scope import Asker, asker, parameters, readable_by, values, was_readable_by
 from app.repositories.standings import StandingRepository
 from app.schemas.identity import Viewer
 from models import Document, DocumentAlias, Revision, Space, User
@@ -44,6 +44,11 @@ class DocumentRepository:
         self._session.add(document)
         await self._session.flush()
 
+    async def lead(self, key: str, number: int, document_id: str) -> None:
+        """The number that a document had leads to it from now on."""
+        self._session.add(DocumentAlias(key=key, number=number, document_id=document_id))
+        await self._session.flush()
+
     async def get(self, document_id: str) -> Document | None:
         """Unscoped: for checks of the whole database only."""
         return await self._session.get(Document, document_id)
@@ -55,6 +60,14 @@ class DocumentRepository:
         """By its number or one it had before; None when absent or not for this viewer."""
         for by in (_By.number, _By.former_number):
             found = await self._one(viewer, by, key=key, number=number)
+            if found is not None:
+                return found
+        return None
+
+    async def deleted(self, viewer: Viewer, key: str, number: int) -> Seen | None:
+        """One that is there for nobody now, by the same numbers."""
+        for by in (_By.number, _By.former_number):
+            found = await self._one(viewer, by, is_deleted=True, key=key, number=number)
             if found is not None:
                 return found
         return None
@@ -71,8 +84,8 @@ class DocumentRepository:
         row = rows.first()
         return None if row is None else Listed(*row)
 
-    async def _one(self, viewer: Viewer, by: "_By", **named: Any) -> Seen | None:
-        statement = _seen(by, is_somebody=bool(viewer.user_id), has_links=bool(viewer.links))
+    async def _one(self, viewer: Viewer, by: "_By", *, is_deleted: bool = False, **named: Any) -> Seen | None:
+        statement = _seen(by, is_somebody=bool(viewer.user_id), has_links=bool(viewer.links), is_deleted=is_deleted)
         row = (await self._session.execute(statement, {**named, **values(viewer)})).one_or_none()
         if row is None:
             return None
@@ -107,7 +120,7 @@ class _By(Enum):
 
 
 @cache
-def _seen(by: _By, *, is_somebody: bool, has_links: bool) -> Select[Any]:
+def _seen(by: _By, *, is_somebody: bool, has_links: bool, is_deleted: bool) -> Select[Any]:
     key: Any = bindparam("key")
     number: Any = bindparam("number")
     former = select(col(DocumentAlias.document_id)).where(
@@ -119,7 +132,8 @@ def _seen(by: _By, *, is_somebody: bool, has_links: bool) -> Select[Any]:
         _By.id: col(Document.id) == bindparam("document_id"),
     }
     who = parameters(is_somebody=is_somebody, has_links=has_links)
-    return _listed(who).add_columns(*standings.on_document(who)).where(conditions[by])
+    listed = rows().where(was_readable_by(who)) if is_deleted else _listed(who)
+    return listed.add_columns(*standings.on_document(who)).where(conditions[by])
 
 
 def _listed(who: Asker) -> Select[Document, Space, User, str]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.domain.permissions import SpaceRole
+from app.repositories.scope import is_there
 from models import Document, GroupMember, Space, SpaceGroup, SpaceMember, User, UserGroup
 
 
@@ -112,7 +113,7 @@ class MemberRepository:
         """Every space in which the person holds a role of their own or owns a document."""
         documents = (
             select(func.count(col(Document.id)))
-            .where(col(Document.space_id) == col(Space.id), col(Document.owner_id) == user_id)
+            .where(col(Document.space_id) == col(Space.id), col(Document.owner_id) == user_id, is_there())
             .correlate(Space)
             .scalar_subquery()
         )

@@ -60,6 +60,20 @@ def readable_by(who: Asker, *, in_order: bool = False) -> ColumnElement[bool]:
     """Of documents: those of readable spaces, and those that are shared with the viewer alone. `in_order` keeps the
     database from looking them up by this: it goes through the documents in the order that is asked for.
     """
+    return and_(is_there(), _shared_with(who, in_order=in_order))
+
+
+def was_readable_by(who: Asker) -> ColumnElement[bool]:
+    """Of documents: those deleted that the viewer could read otherwise."""
+    return and_(~is_there(), _shared_with(who))
+
+
+def is_there() -> ColumnElement[bool]:
+    """Of documents: whether it was not deleted."""
+    return col(Document.deleted_at).is_(None)
+
+
+def _shared_with(who: Asker, *, in_order: bool = False) -> ColumnElement[bool]:
     space_id: Any = col(Document.space_id)
     document_id: Any = col(Document.id)
     if in_order:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.domain.permissions import SpaceRole
+from app.repositories.scope import is_there
 from models import Document, DocumentMember, ShareLink, Space, User
 
 
@@ -65,6 +66,12 @@ class SharingRepository:
         )
         return cast("CursorResult[Any]", done).rowcount == 1
 
+    async def revoke_all(self, document_id: str, at: datetime) -> int:
+        done = await self._session.execute(
+            update(ShareLink).where(col(ShareLink.document_id) == document_id, *_is_good(at)).values(revoked_at=at)
+        )
+        return cast("CursorResult[Any]", done).rowcount
+
     async def target(self, digest: str, at: datetime) -> tuple[str, int] | None:
         """Key and number of the document that a link leads to."""
         found = await self._session.execute(
@@ -72,7 +79,7 @@ class SharingRepository:
             .select_from(ShareLink)
             .join(Document, col(Document.id) == col(ShareLink.document_id))
             .join(Space, col(Space.id) == col(Document.space_id))
-            .where(col(ShareLink.digest) == digest, *_is_good(at))
+            .where(col(ShareLink.digest) == digest, is_there(), *_is_good(at))
         )
         row = found.one_or_none()
         return None if row is None else (row[0], row[1])

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from app.domain.permissions import SpaceRole
 from app.repositories.keyset import Keyset, Order, Part
+from app.repositories.scope import is_there
 from app.schemas.site_spaces import FindSpaces, SpaceState
 from models import Document, Space, SpaceGroup, SpaceMember, User
 
@@ -31,7 +32,7 @@ class SiteSpaceRepository:
         """By key: each with the numbers of its documents, people and groups."""
         statement = select(
             Space,
-            _count(col(Document.id), col(Document.space_id)),
+            _count(col(Document.id), col(Document.space_id), is_there()),
             _count(col(SpaceMember.user_id), col(SpaceMember.space_id)),
             _count(col(SpaceGroup.group_id), col(SpaceGroup.space_id)),
         )
@@ -59,5 +60,5 @@ class SiteSpaceRepository:
         return names
 
 
-def _count(what: Any, of: Any) -> ColumnElement[int]:
-    return select(func.count(what)).where(of == col(Space.id)).correlate(Space).scalar_subquery()
+def _count(what: Any, of: Any, *which: ColumnElement[bool]) -> ColumnElement[int]:
+    return select(func.count(what)).where(of == col(Space.id), *which).correlate(Space).scalar_subquery()

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.domain.permissions import Permission, Rights, Standing
 from app.repositories import standings
-from app.repositories.scope import asker, is_readable_by
+from app.repositories.scope import asker, is_readable_by, is_there
 from app.repositories.standings import StandingRepository
 from app.schemas.identity import Viewer
 from models import Document, Space, SpaceMember
@@ -61,7 +61,7 @@ class SpaceRepository:
     async def _seen(self, viewer: Viewer, condition: Any) -> Sequence[SeenSpace]:
         documents = (
             select(func.count(col(Document.id)))
-            .where(col(Document.space_id) == col(Space.id))
+            .where(col(Document.space_id) == col(Space.id), is_there())
             .correlate(Space)
             .scalar_subquery()
         )
@@ -83,16 +83,6 @@ class SpaceRepository:
             .execution_options(synchronize_session=False)
         )
         return cast("CursorResult[Any]", done).rowcount == 1
-
-    async def all(self) -> Sequence[tuple[Space, int, int]]:
-        """Every space, unscoped, with how many people and documents it has: for those who look after all of them."""
-        counts = [
-            select(func.count()).select_from(table).where(col(table.space_id) == col(Space.id)).correlate(Space)
-            for table in (SpaceMember, Document)
-        ]
-        people, documents = (count.scalar_subquery() for count in counts)
-        found = await self._session.execute(select(Space, people, documents).order_by(col(Space.name), col(Space.id)))
-        return [(space, members or 0, texts or 0) for space, members, texts in found]
 
     async def take_number(self, space_id: str) -> int:
         """The next number of the space; two writers never get the same."""

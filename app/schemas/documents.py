@@ -59,6 +59,38 @@ class FindDocuments(Listing):
     q: str = Field("", max_length=200)
 
 
+class ChangeDocument(Command):
+    """What is left out stays. `owner` is the id of somebody who may read the document, `space` the key of another one,
+    where it gets a new number. What the text says of it is changed by saving a text.
+    """
+
+    owner: str | None = Field(None, pattern=r"^[0-9a-f]{32}$")
+    space: str | None = Field(None, max_length=20)
+
+
+class Known(Command):
+    """The document as a change of it was decided on: its newest revision and, when they looked at its head, the
+    fingerprint of that.
+    """
+
+    revision: int
+    fingerprint: str = ""
+
+
+class FindDeleted(Listing):
+    """Sorted by `deleted`, the last first."""
+
+
+class DeletedDocument(View):
+    """A document that can be restored."""
+
+    number: str
+    title: str
+    owner: str
+    revision: int
+    deleted_at: datetime
+
+
 class DocumentView(DocumentFacts):
     """The header of a document. `content_digest` is the address of its rendered head revision."""
 
@@ -66,4 +98,5 @@ class DocumentView(DocumentFacts):
     content_digest: str
     can_write: bool
     can_share: bool
+    can_delete: bool
     findings: int

@@ -48,9 +48,3 @@ class Invite(Command):
 
 class MakeLink(Command):
     days: int = Field(14, ge=1, le=90)
-
-
-class Assign(Command):
-    """`owner` is the id of the new owner."""
-
-    owner: str = Field(pattern=r"^[0-9a-f]{32}$")

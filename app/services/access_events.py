@@ -127,6 +127,25 @@ class DocumentAssigned(Event):
     object_type = "document"
 
 
+class DocumentMoved(Event):
+    """Into another space; `details` hold the number that it has now and the one that it had."""
+
+    action = Action.document_moved
+    object_type = "document"
+
+
+class DocumentDeleted(Event):
+    """`details` hold its number, its newest revision and how many links were revoked with it."""
+
+    action = Action.document_deleted
+    object_type = "document"
+
+
+class DocumentRestored(Event):
+    action = Action.document_restored
+    object_type = "document"
+
+
 class ShareLinkMade(Event):
     action = Action.share_link_made
     object_type = "document"

@@ -8,7 +8,7 @@ from app.repositories.documents import Seen
 from app.schemas.documents import DocumentPage, DocumentView, FindDocuments
 from app.schemas.identity import Viewer
 from app.services import authorize, rendering, spaces, views
-from app.services.unit_of_work import Reading, reading
+from app.services.unit_of_work import Reading, UnitOfWork, reading
 
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})", re.ASCII)
 EVERY = FindDocuments()
@@ -107,6 +107,13 @@ async def find(data: Reading, viewer: Viewer, number: str, permission: Permissio
         raise authorize.absent("document", viewer)
     authorize.require(viewer, permission, seen.rights)
     return seen
+
+
+async def hold(work: UnitOfWork, viewer: Viewer, number: str, permission: Permission) -> Seen:
+    """The same as it is now, held against other writers until the end of the transaction."""
+    seen = await find(work, viewer, number, permission)
+    await work.documents.lock(seen.document.id)
+    return await find(work, viewer, number, permission)
 
 
 def parts_of(number: str) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""Documents shared beyond their space: with people by name, with whoever has a link; and who owns one."""
+"""Documents shared beyond their space: with people by name, with whoever has a link."""
 
 from datetime import timedelta
 
@@ -6,11 +6,10 @@ from app.core import clock, ids
 from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.settings import settings
 from app.domain.permissions import INVITED, Permission
-from app.schemas.identity import Actor, Viewer
-from app.schemas.sharing import Assign, Invite, LinkView, MakeLink, NewLink, SharedWith, SharingView
+from app.schemas.identity import Actor
+from app.schemas.sharing import Invite, LinkView, MakeLink, NewLink, SharedWith, SharingView
 from app.services import authorize, badges, documents, people, views
 from app.services.access_events import (
-    DocumentAssigned,
     DocumentInvited,
     DocumentUninvited,
     ShareLinkMade,
@@ -64,7 +63,7 @@ async def make_link(actor: Actor, number: str, command: MakeLink) -> NewLink:
     """Whoever has it reads the newest text, until it expires."""
     secret, now = ids.new_secret(), clock.now()
     async with unit_of_work() as work:
-        seen = await documents.find(work, actor, number, Permission.share_link)
+        seen = await documents.hold(work, actor, number, Permission.share_link)
         if not settings().public_sharing:
             raise Forbidden("Links are switched off on this site (PLUMBLINE_PUBLIC_SHARING).")
         if await work.sharing.count_links(seen.document.id, now) >= MOST_LINKS:
@@ -99,21 +98,6 @@ async def follow(secret: str) -> str:
     async with reading() as data:
         found = await data.sharing.target(ids.digest(secret), clock.now()) if is_one else None
     return f"/d/{found[0]}-{found[1]}" if found else "/link-ended"
-
-
-async def assign(actor: Actor, number: str, command: Assign) -> None:
-    """Another owner: somebody who may read the document already."""
-    async with unit_of_work() as work:
-        seen = await documents.find(work, actor, number, Permission.document_assign)
-        user = await people.somebody(work, command.owner)
-        theirs = await work.documents.seen_by_id(Viewer(user_id=user.id), seen.document.id)
-        if theirs is None or Permission.document_read not in theirs.rights:
-            raise Conflict("They cannot read this document: add them to its space or invite them first.")
-        document = await work.documents.lock(seen.document.id)
-        was, document.owner_id = document.owner_id, user.id
-        await work.documents.flush()
-        facts = {"owner_id": user.id, "was": was}
-        work.record(DocumentAssigned(actor_id=actor.user_id, object_id=document.id, details=facts))
 
 
 def _shared(user: User, role: str) -> SharedWith:

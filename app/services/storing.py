@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.core import clock, ids
 from app.core.errors import AppError, Conflict
 from app.domain.status import Status
+from app.services import authorize
 from app.services.derive import Derived
 from app.services.events import DocumentCreated, RevisionSaved
 from app.services.unit_of_work import UnitOfWork
@@ -50,8 +51,12 @@ async def create(
 
 
 async def revise(work: UnitOfWork, document_id: str, text: Text, *, author_id: str, base: int) -> Revision:
-    """Raises REVISION_CONFLICT when `base` is not the head any more, `Conflict` when the text is the head's."""
+    """Raises REVISION_CONFLICT when `base` is not the head any more, `Conflict` when the text is the head's, `NotFound`
+    when the document was deleted meanwhile.
+    """
     document = await work.documents.lock(document_id)
+    if document.deleted_at is not None:
+        raise authorize.absent("document")
     if document.head_revision != base:
         raise AppError(
             f"Somebody saved revision {document.head_revision} meanwhile: your text was not saved. "

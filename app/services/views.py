@@ -8,7 +8,7 @@ from app.domain.permissions import Permission
 from app.domain.sheet import RENDER_VERSION
 from app.domain.status import Status
 from app.repositories.documents import Listed, Seen
-from app.schemas.documents import DocumentRow, DocumentView
+from app.schemas.documents import DeletedDocument, DocumentRow, DocumentView
 from app.schemas.identity import Actor
 from models import User
 
@@ -45,6 +45,10 @@ def address(text_digest: str) -> str:
     return f"{text_digest}-{RENDER_VERSION}"
 
 
+def number(seen: Listed) -> str:
+    return f"{seen.space.key}-{seen.document.number}"
+
+
 def row(seen: Listed) -> DocumentRow:
     return DocumentRow(**_head(seen), summary=seen.document.summary)
 
@@ -56,7 +60,19 @@ def view(seen: Seen) -> DocumentView:
         content_digest=address(seen.text_digest),
         can_write=Permission.revision_save in seen.rights,
         can_share=Permission.share_read in seen.rights,
+        can_delete=Permission.document_delete in seen.rights,
         findings=seen.document.findings,
+    )
+
+
+def deleted(listed: Listed) -> DeletedDocument:
+    assert listed.document.deleted_at is not None
+    return DeletedDocument(
+        number=number(listed),
+        title=listed.document.title,
+        owner=listed.owner.name,
+        revision=listed.document.head_revision,
+        deleted_at=listed.document.deleted_at,
     )
 
 
@@ -64,7 +80,7 @@ def _head(seen: Listed) -> dict[str, Any]:
     document, space = seen.document, seen.space
     health = Health(document.health_state, document.errors, document.warnings)
     return {
-        "number": f"{space.key}-{document.number}",
+        "number": number(seen),
         "title": document.title,
         "status": document.status.value,
         "status_label": document.status.label,

@@ -1,4 +1,4 @@
-"""Documents shared beyond their space: invitations, links, another owner."""
+"""Documents shared beyond their space: invitations, links."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthentica
 from app.core.settings import settings
 from app.domain.permissions import SpaceRole
 from app.schemas.identity import Viewer
-from app.schemas.sharing import Assign, Invite, MakeLink
+from app.schemas.sharing import Invite, MakeLink
 from app.services import documents, sharing
 from tests.integration.world import rows
 
@@ -88,15 +88,3 @@ async def test_a_document_has_a_bounded_number_of_links(world, monkeypatch):
         await sharing.make_link(author, number, MakeLink())
     with pytest.raises(Conflict, match="2 links"):
         await sharing.make_link(author, number, MakeLink())
-
-
-@pytest.mark.req("AUTHZ-02", "OPS-02")
-async def test_another_owner_is_somebody_who_may_read_it(world):
-    number, maintainer = await world.document(), world.actor("maintainer")
-    with pytest.raises(Conflict, match="cannot read"):
-        await sharing.assign(maintainer, number, Assign(owner=world.actor("outsider").user_id))
-    await sharing.assign(maintainer, number, Assign(owner=world.actor("reader").user_id))
-    assert (await documents.view(world.actor("reader"), number)).can_write
-    assert (await sharing.view(world.actor("reader"), number)).owner == "Reader Person"
-    with pytest.raises(Forbidden):
-        await sharing.view(world.actor("reviewer"), number)

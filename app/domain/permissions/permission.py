@@ -62,6 +62,8 @@ class Permission(StrEnum):
 
     document_read = "document:read", Level.document, "read this document"
     document_assign = "document:assign", Level.document, "give this document another owner"
+    document_move = "document:move", Level.document, "move this document to another space"
+    document_delete = "document:delete", Level.document, "delete this document or restore it"
     revision_read = "revision:read", Level.document, "read the history of this document"
     revision_save = "revision:save", Level.document, "change this document"
     share_read = "share:read", Level.document, "see with whom this document is shared"

@@ -60,10 +60,12 @@ _READER = ANYBODY | {P.member_read}
 _REVIEWER = _READER
 _AUTHOR = _REVIEWER | {P.document_create, P.document_import, P.revision_save}
 _SHARING = frozenset({P.share_read, P.share_invite, P.share_link})
+_KEEPING = frozenset({P.document_assign, P.document_move, P.document_delete})
 _MAINTAINER = (
     _AUTHOR
     | _SHARING
-    | {P.space_update, P.space_publish, P.space_archive, P.document_assign}
+    | _KEEPING
+    | {P.space_update, P.space_publish, P.space_archive}
     | {P.member_add, P.member_change, P.member_remove}
 )
 
@@ -76,7 +78,7 @@ SPACE: Mapping[SpaceRole, Permissions] = MappingProxyType(
     }
 )
 
-DOCUMENT_OWNER: Permissions = _SHARING | {P.revision_save, P.document_assign}
+DOCUMENT_OWNER: Permissions = _SHARING | _KEEPING | {P.revision_save}
 """What owning a document adds for somebody who may read it by a role or an invitation."""
 
 INVITED: tuple[SpaceRole, ...] = (SpaceRole.author, SpaceRole.reviewer, SpaceRole.reader)

@@ -20,6 +20,7 @@ BODIES: dict[str, dict] = {
     "POST /api/v1/me/second-factor/confirmation": {"json": {"code": "000000"}},
     "POST /api/v1/me/passkeys": {"json": {"credential": {}}},
     "POST /auth/sign-in": {"data": {"email": "reader@example.org", "password": PASSWORD}},
+    "DELETE /api/v1/documents/{number}": {"headers": {"if-match": '"4"'}},
     "PUT /api/v1/documents/{number}/text": {"content": b"# Put\n", "headers": {"if-match": '"2"', **MARKDOWN}},
     "POST /api/v1/documents/{number}/merge": {"json": {"base": 3, "text": "# Merged\n"}},
     "PUT /api/v1/documents/{number}/sharing/people/{user_id}": {"json": {"role": "author"}},
@@ -67,7 +68,7 @@ def _about(scene: Scene) -> dict[str, dict]:
     file = ("new.md", b"# New\n\nText.\n", "text/markdown")
     return {
         "POST /api/v1/documents/{number}/revisions": {"files": {"text": file}, "headers": {"if-match": '"1"'}},
-        "PUT /api/v1/documents/{number}/owner": {"json": {"owner": scene.member}},
+        "PATCH /api/v1/documents/{number}": {"json": {"owner": scene.member}, "headers": {"if-match": '"4"'}},
         "POST /api/v1/users/{user_id}/hand-over": {"json": {"to": scene.member}},
         "POST /api/v1/documents": {"json": {"space": "ENG", "text": "# Made\n"}},
         "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},

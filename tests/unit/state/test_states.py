@@ -36,7 +36,9 @@ ROW = {
     "space_name": "Engineering",
     "updated_at": AT,
 }
-VIEW = DocumentView(**ROW, revision=3, content_digest="abc", can_write=True, can_share=True, findings=2)
+VIEW = DocumentView(
+    **ROW, revision=3, content_digest="abc", can_write=True, can_share=True, can_delete=True, findings=2
+)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,104 @@
+"""What can be changed of a document besides its text: who owns it, and which space it is in."""
+
+import pytest
+
+from app.core.errors import AppError, Conflict, Forbidden, Invalid, NotFound
+from app.domain.permissions import SpaceRole
+from app.schemas.documents import ChangeDocument, Known
+from app.schemas.sharing import Invite, MakeLink
+from app.services import belongings, doctor, documents, sharing, spaces
+from app.services.unit_of_work import unit_of_work
+from tests.integration.world import rows
+
+FIRST = Known(revision=1)
+
+
+def to(world, name: str) -> ChangeDocument:
+    return ChangeDocument(owner=world.actor(name).user_id)
+
+
+async def in_ops(world, name: str, role: SpaceRole) -> None:
+    async with unit_of_work() as work:
+        space = await work.spaces.by_key("OPS")
+        assert space is not None
+        await work.members.put(space.id, world.actor(name).user_id, role)
+
+
+@pytest.mark.req("AUTHZ-02", "OPS-02")
+async def test_another_owner_is_somebody_who_may_read_it(world):
+    number, maintainer = await world.document(), world.actor("maintainer")
+    with pytest.raises(Conflict, match="cannot read"):
+        await belongings.change(maintainer, number, FIRST, to(world, "outsider"))
+    changed = await belongings.change(maintainer, number, FIRST, to(world, "reader"))
+    assert (changed.owner, changed.revision) == ("Reader Person", 1)
+    assert (await documents.view(world.actor("reader"), number)).can_write
+    with pytest.raises(Forbidden):
+        await sharing.view(world.actor("reviewer"), number)
+    told = await rows("SELECT count(*) FROM audit_event WHERE action = 'document:owner:changed'")
+    assert told == [(1,)]
+
+
+@pytest.mark.req("AUTHZ-02")
+@pytest.mark.parametrize("name", ["reader", "reviewer", "guest", "outsider"])
+async def test_who_neither_owns_nor_maintains_it_changes_nothing(world, name):
+    number = await world.document()
+    await sharing.invite(world.actor("author"), number, world.actor("guest").user_id, Invite(role=SpaceRole.author))
+    for command in (to(world, name), ChangeDocument(space="OPS")):
+        with pytest.raises((Forbidden, NotFound)):
+            await belongings.change(world.actor(name), number, FIRST, command)
+    assert (await documents.view(world.actor("author"), number)).owner == "Author Person"
+
+
+async def test_a_moved_document_has_a_new_number_and_the_old_one_leads_to_it(world):
+    number, author = await world.document(), world.actor("author")
+    await world.save(number, 1, "# Two\n")
+    with pytest.raises(NotFound):
+        await belongings.change(author, number, Known(revision=2), ChangeDocument(space="OPS"))
+    await in_ops(world, "author", SpaceRole.author)
+    there = await world.document("# There\n", by="outsider")
+    moved = await belongings.change(author, number, Known(revision=2), ChangeDocument(space="OPS"))
+    assert (there, moved.number, moved.space_key, moved.revision) == ("OPS-1", "OPS-2", "OPS", 2)
+    assert (await documents.view(author, number)).number == "OPS-2"
+    assert await documents.text(world.actor("outsider"), number, 1) == "# A title\n\nSome text.\n"
+    with pytest.raises(NotFound):
+        await documents.view(world.actor("reader"), number)
+    assert await world.document("# Next\n") == "ENG-2"
+    back = await belongings.change(author, "OPS-2", Known(revision=2), ChangeDocument(space="ENG"))
+    assert back.number == "ENG-3"
+    for known in ("ENG-1", "OPS-2", "ENG-3"):
+        assert (await documents.view(author, known)).number == "ENG-3"
+    assert [one.documents for one in await spaces.list_for(author)] == [2, 1]
+    facts = await rows("SELECT details FROM audit_event WHERE action = 'document:document:moved' ORDER BY at")
+    assert len(facts) == 2
+    assert '"OPS-2"' in str(facts[0][0]).replace("'", '"')
+    assert await doctor.examine() == []
+
+
+async def test_moving_takes_a_role_that_adds_documents_there(world):
+    number, author = await world.document(), world.actor("author")
+    await in_ops(world, "author", SpaceRole.reader)
+    with pytest.raises(Forbidden):
+        await belongings.change(author, number, FIRST, ChangeDocument(space="OPS"))
+    assert (await documents.view(author, number)).number == number
+
+
+async def test_a_link_goes_with_the_document_that_moves(world):
+    number, author = await world.document(), world.actor("author")
+    made = await sharing.make_link(author, number, MakeLink())
+    await in_ops(world, "author", SpaceRole.author)
+    await belongings.change(author, number, FIRST, ChangeDocument(space="OPS"))
+    assert await sharing.follow(made.url.rpartition("/")[2]) == "/d/OPS-1"
+
+
+@pytest.mark.req("CONC-01")
+async def test_a_change_that_was_decided_on_an_older_state_is_refused(world):
+    number, maintainer = await world.document(), world.actor("maintainer")
+    await world.save(number, 1, "# Two\n")
+    with pytest.raises(AppError, match="meanwhile") as refused:
+        await belongings.change(maintainer, number, FIRST, to(world, "reader"))
+    assert refused.value.code == "REVISION_CONFLICT"
+    assert refused.value.details == {"current_revision": 2}
+    with pytest.raises(Invalid, match="what to change"):
+        await belongings.change(maintainer, number, Known(revision=2), ChangeDocument())
+    same = await belongings.change(maintainer, number, Known(revision=2), ChangeDocument(space="ENG"))
+    assert (same.number, same.owner) == (number, "Author Person")
