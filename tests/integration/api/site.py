@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -159,11 +160,18 @@ def _into(answer: Answer) -> Any:
     return send
 
 
-def all_pages() -> list[Page]:
-    return pages_in(page_files)
+@cache
+def all_pages() -> tuple[Page, ...]:
+    return tuple(pages_in(page_files))
 
 
-def build(folder: Path, pages: list[Page]) -> None:
+@cache
+def operations() -> dict[str, Any]:
+    """What the API declares: the same for every test, and it takes longer to put together than most tests run."""
+    return server.application().openapi()["paths"]
+
+
+def build(folder: Path, pages: Sequence[Page]) -> None:
     """What a build leaves behind, as little of it as the gateway reads."""
     frame = ("name", "initials", "documents", "admin", "closed", "request-id")
     slots = "".join(f'<p data-slot="{name}"></p>' for name in (*SLOTS, *frame))
@@ -182,7 +190,6 @@ def build(folder: Path, pages: list[Page]) -> None:
 
 def assemble() -> Site:
     stub = ReflexStub()
-    api = server.application()
-    gateway = pipeline(stub, server.served(api), PageServer(all_pages(), frame_slots))
-    watched = Declared(gateway, api.openapi()["paths"])
+    gateway = pipeline(stub, server.build(), PageServer(list(all_pages()), frame_slots))
+    watched = Declared(gateway, operations())
     return Site(watched, stub, watched.wrong)
