@@ -39,10 +39,7 @@ class AccessLog:
 
 def _record(scope: Scope, status: int, seconds: float) -> None:
     route = caller().route or "unmatched"
-    metrics.REQUESTS.labels(scope["method"] if scope["method"] in _METHODS else "other", route, str(status)).inc()
-    metrics.LATENCY.labels(route).observe(seconds)
+    metrics.answered(scope["method"] if scope["method"] in _METHODS else "other", route, status, seconds)
     samples.count(seconds, failed=status >= 500)
-    if status >= 500:
-        metrics.ERRORS.labels(route).inc()
     write = log.debug if route in _QUIET and status < 400 else log.info
     write("request", method=scope["method"][:20], status=status, duration_ms=round(seconds * 1000, 1))
