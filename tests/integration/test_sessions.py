@@ -12,6 +12,7 @@ from app.domain.permissions import Scope
 from app.services import browser_sessions, own_sessions
 from app.services.unit_of_work import unit_of_work
 from models import AuthSession, Client
+from tests.integration.api.site import on_sqlite
 from tests.integration.world import change, rows
 
 
@@ -69,12 +70,14 @@ async def test_the_session_is_its_person_by_secret_and_by_id(world):
     assert await browser_sessions.by_id("a" * 32) is None
 
 
+@on_sqlite
 @pytest.mark.parametrize("secret", ["", "A" * 42, "A" * 44, "é" * 43])
 async def test_what_has_not_the_shape_of_a_secret_is_not_looked_up(world, monkeypatch, secret):
     monkeypatch.setattr(answers, "ask", None)
     assert await browser_sessions.by_token(secret) is None
 
 
+@on_sqlite
 @pytest.mark.parametrize("session_id", ["", "a" * 31, "a" * 33, "a" * 31 + "-"])
 async def test_what_has_not_the_shape_of_an_id_is_not_looked_up(world, monkeypatch, session_id):
     monkeypatch.setattr(answers, "ask", None)
@@ -160,6 +163,7 @@ async def test_what_is_kept_of_a_session_knows_when_it_was_seen(world, set_clock
     assert found.seen_at == set_clock.moment
 
 
+@on_sqlite
 async def test_people_read_on_when_their_use_cannot_be_noted(world, set_clock, monkeypatch):
     session, secret = await begin(world)
     set_clock.advance(minutes=2)

@@ -12,6 +12,7 @@ from app.domain.permissions import Scope
 from app.schemas.identity import MakePersonalToken
 from app.services import api_sessions, browser_sessions, personal_tokens
 from app.services.unit_of_work import unit_of_work
+from tests.integration.api.site import on_sqlite
 from tests.integration.world import change, rows
 
 SECRET = "5f0c3a9d71be46288d07aa13c9e25b74"
@@ -131,6 +132,7 @@ async def test_a_used_token_whose_session_somebody_else_ended_just_now_is_told_o
     assert len(await audited("session:refresh_reused")) == 1
 
 
+@on_sqlite
 @pytest.mark.req("REFR-04")
 @pytest.mark.parametrize("token", ["", "A" * 42, "A" * 44, "é" * 43])
 async def test_what_is_no_token_of_ours_costs_no_query(world, monkeypatch, token):
@@ -177,6 +179,7 @@ async def test_a_personal_token_is_stored_as_it_was_asked_for_and_audited(world,
     assert await personal_tokens.mine(author) == (token,)
 
 
+@on_sqlite
 async def test_the_name_of_a_token_can_be_shown(world):
     for name in ("", "  \t", "a\0b", "a\u202eb"):
         with pytest.raises(Invalid) as caught:
@@ -259,6 +262,7 @@ async def test_a_token_ends_with_what_it_stands_for(world, barred):
     assert await personal_tokens.identify(made.secret) is None
 
 
+@on_sqlite
 @pytest.mark.parametrize("secret", ["", "plb_", "plb_" + "A" * 42, "plb_" + "A" * 44, "plb_" + "é" * 43])
 async def test_what_has_not_the_shape_of_a_token_is_not_looked_up(world, monkeypatch, secret):
     monkeypatch.setattr(answers, "ask", None)
