@@ -2,6 +2,7 @@
 
 from models.audit import AuditEvent
 from models.document import Document, DocumentAlias, Revision
+from models.evidence import EvidenceFile
 from models.factors import OneTimeSecret, Passkey, Proof, RecoveryCode, Step
 from models.group import CustomRole, GroupMember, UserGroup
 from models.idempotency import IdempotencyKey
@@ -23,6 +24,7 @@ __all__ = [
     "DocumentAlias",
     "DocumentMember",
     "Errand",
+    "EvidenceFile",
     "GroupMember",
     "IdempotencyKey",
     "ImportBatch",

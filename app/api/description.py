@@ -19,6 +19,7 @@ TAGS = {
     "spaces": "Spaces, and who is in them as what.",
     "sharing": "Documents shared beyond their space, with people by name and by links.",
     "groups and roles": "Groups of people, and roles made of permissions.",
+    "evidence": "What a team's own tools say of how things are, by space.",
     "imports": "Bringing texts in, with a report of what was understood.",
     "comparisons": "Two revisions of a document beside each other.",
     "account": "Signing in for programs, sessions, personal access tokens.",

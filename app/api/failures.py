@@ -72,6 +72,10 @@ _SHOWN: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
             {"request_id": "0192f0c4a1b27d3e8f90123456789abc"},
         ),
         "UNAVAILABLE": ("This took too long and was given up. Try again.", {}),
+        "INSUFFICIENT_STORAGE": (
+            "There is no room for more evidence in this space.",
+            {"limit_bytes": 1_000_000_000, "used_bytes": 999_990_000, "size": 20_000},
+        ),
         "STORAGE_UNAVAILABLE": ("The database does not answer just now. Nothing was saved; try again in a moment.", {}),
     }
 )

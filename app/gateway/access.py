@@ -40,6 +40,6 @@ class AccessLog:
 def _record(scope: Scope, status: int, seconds: float) -> None:
     route = caller().route or "unmatched"
     metrics.answered(scope["method"] if scope["method"] in _METHODS else "other", route, status, seconds)
-    samples.count(seconds, failed=status >= 500)
+    samples.count(seconds, failed=metrics.is_ours(status))
     write = log.debug if route in _QUIET and status < 400 else log.info
     write("request", method=scope["method"][:20], status=status, duration_ms=round(seconds * 1000, 1))

@@ -14,7 +14,7 @@ from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header, joi
 from app.gateway.origin import SAFE_METHODS
 
 _SMALL = 65_536
-_UPLOADS = re.compile(r"/api/v1/(imports|documents(/[^/]+/(revisions|text|merge))?)")
+_UPLOADS = re.compile(r"/api/v1/(imports|spaces/[^/]+/evidence|documents(/[^/]+/(revisions|text|merge))?)")
 
 
 def limit_of(path: str) -> int:

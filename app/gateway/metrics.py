@@ -8,15 +8,16 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from app.core import db, measuring, redis
-from app.core.errors import StorageUnavailable
+from app.core.errors import CODES, StorageUnavailable
 from app.services import overview
 from app.services.outbox import Depth
 
+_USED_UP = CODES["INSUFFICIENT_STORAGE"]
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
 
 REQUESTS = Counter("plumbline_requests_total", "HTTP requests", ["method", "route", "status"])
 LATENCY = Histogram("plumbline_request_seconds", "Time to the last byte", ["route"], buckets=BUCKETS)
-ERRORS = Counter("plumbline_errors_total", "Answers with status 500 and above", ["route"])
+ERRORS = Counter("plumbline_errors_total", "Answers that are our fault", ["route"])
 EVENTS = Counter("plumbline_ui_events_total", "Interface events", ["handler", "outcome"])
 SOCKETS = Gauge("plumbline_sockets", "Open event sockets", multiprocess_mode="livesum")
 LOOP_LAG = Gauge(
@@ -42,12 +43,17 @@ def _of_route(method: str, route: str, status: int) -> tuple[Counter, Histogram]
     return REQUESTS.labels(method, route, str(status)), LATENCY.labels(route)
 
 
+def is_ours(status: int) -> bool:
+    """Whether an answer is our fault. 507 is none: a team has used up its room."""
+    return status >= 500 and status != _USED_UP
+
+
 def answered(method: str, route: str, status: int, seconds: float) -> None:
     """`route` is a template; what is looked up here is bounded by the labels."""
     requests, latency = _of_route(method, route, status)
     requests.inc()
     latency.observe(seconds)
-    if status >= 500:
+    if is_ours(status):
         ERRORS.labels(route).inc()
 
 

@@ -6,13 +6,25 @@ from models import Document, Revision
 
 
 async def examine() -> list[str]:
-    """A sentence per gap; empty when every document is whole. Looks at each document in a view of its own."""
+    """A sentence per gap; empty when everything is whole. Looks at each document and file in a view of its own."""
     async with reading() as data:
         documents = await data.documents.all_ids()
     found = []
     for document_id in documents:
         async with reading() as data:
             found += await _document(data, document_id)
+    return found + await _evidence()
+
+
+async def _evidence() -> list[str]:
+    async with reading() as data:
+        files = await data.evidence.all_digests()
+    found = []
+    for file_id, key, digest in files:
+        async with reading() as data:
+            content = await data.evidence.content(file_id)
+        if content is not None and ids.digest(content) != digest:
+            found.append(f"Evidence {file_id} of space {key}: its file is not what was sent.")
     return found
 
 

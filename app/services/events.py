@@ -50,6 +50,8 @@ class Action(StrEnum):
     member_left = "space:member:left"
     group_put = "space:group:put"
     group_removed = "space:group:removed"
+    evidence_added = "space:evidence:added"
+    evidence_removed = "space:evidence:removed"
     role_changed = "admin:user:role_changed"
     person_disabled = "admin:user:disabled"
     person_enabled = "admin:user:enabled"

@@ -17,6 +17,8 @@ from app.domain.diagrams.draw import Diagram, Notation
 from app.domain.diff.page import Compared, page
 from app.domain.diff.page import compared as comparing
 from app.domain.diff.views import View
+from app.domain.evidence import reading as evidence_reading
+from app.domain.evidence.reading import Read
 from app.domain.merge.three_way import Merge
 from app.domain.merge.three_way import merge as merging
 from app.domain.sheet import content_digest
@@ -75,6 +77,11 @@ async def merged(base: str, ours: str, theirs: str) -> Merge:
     return await _computed(len(base) + len(ours) + len(theirs), merging, base, ours, theirs)
 
 
+async def evidence(data: bytes) -> Read:
+    """Raises `Unreadable`."""
+    return await _computed(len(data), evidence_reading.read, data)
+
+
 async def comparison(address: str, view: View, old: str, new: str) -> str:
     """The page of a comparison in this view; kept by its address for the reader who comes next."""
     place = f"{address}/{view}"
@@ -85,7 +92,7 @@ async def comparison(address: str, view: View, old: str, new: str) -> str:
     return found
 
 
-async def _computed(size: int, function: Callable[..., Result], *texts: str) -> Result:
+async def _computed(size: int, function: Callable[..., Result], *texts: str | bytes) -> Result:
     if size <= LARGE or settings().render_processes == 0 or multiprocessing.current_process().daemon:
         return await asyncio.to_thread(function, *texts)
     try:

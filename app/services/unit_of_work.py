@@ -15,6 +15,7 @@ from app.core import answers, bus, db
 from app.repositories.audit import AuditRepository
 from app.repositories.catalogue import CatalogueRepository
 from app.repositories.documents import DocumentRepository
+from app.repositories.evidence import EvidenceRepository
 from app.repositories.factors import FactorRepository
 from app.repositories.groups import GroupRepository
 from app.repositories.idempotency import IdempotencyRepository
@@ -54,6 +55,7 @@ class Reading:
         self.audit = AuditRepository(session)
         self.catalogue = CatalogueRepository(session)
         self.documents = DocumentRepository(session)
+        self.evidence = EvidenceRepository(session)
         self.factors = FactorRepository(session)
         self.groups = GroupRepository(session)
         self.idempotency = IdempotencyRepository(session)

@@ -12,6 +12,7 @@ from state.tokens import TokensState
 _SCOPES = {
     Scope.read: ("Read documents", "List and read what you may read, with findings and revisions."),
     Scope.write: ("Write documents", "Also import texts and save revisions."),
+    Scope.evidence: ("Add evidence", "Send test results, coverage and the like to spaces; read no document."),
     Scope.spaces: ("Manage spaces", "Also make spaces, and see to their members, names and visibility."),
     Scope.site: ("Manage the site", "See to people, sessions, side work and the audit log, as far as you may."),
 }

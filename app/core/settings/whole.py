@@ -1,6 +1,7 @@
 """All settings in one class. A new group is one more base; the groups are described in the order of this list."""
 
 from app.core.settings.bounds import Bounds
+from app.core.settings.evidence import Evidence
 from app.core.settings.joining import Joining
 from app.core.settings.mail import Mail
 from app.core.settings.outgoing import Outgoing
@@ -12,7 +13,7 @@ from app.core.settings.storage import Storage
 from app.core.settings.watching import Watching
 
 
-class Settings(Watching, Outgoing, Mail, Bounds, Joining, Providers, Sharing, Sessions, Storage, Site):
+class Settings(Watching, Outgoing, Mail, Evidence, Bounds, Joining, Providers, Sharing, Sessions, Storage, Site):
     """Read from the environment (prefix `PLUMBLINE_`), then from `.env` in the working directory."""
 
     @property

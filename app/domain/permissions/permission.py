@@ -59,6 +59,9 @@ class Permission(StrEnum):
     member_remove = "member:remove", Level.space, "remove people from this space"
     document_create = "document:create", Level.space, "add documents to this space"
     document_import = "document:import", Level.space, "import documents into this space"
+    evidence_read = "evidence:read", Level.space, "read the evidence of this space"
+    evidence_add = "evidence:add", Level.space, "add evidence to this space"
+    evidence_remove = "evidence:remove", Level.space, "delete evidence of this space"
 
     document_read = "document:read", Level.document, "read this document"
     document_assign = "document:assign", Level.document, "give this document another owner"

@@ -44,6 +44,7 @@ class Scope(StrEnum):
 
     read = "documents:read"
     write = "documents:write"
+    evidence = "evidence:write"
     spaces = "spaces:manage"
     site = "site:manage"
 
@@ -56,16 +57,16 @@ ANYBODY: Permissions = frozenset({P.space_read, P.document_read, P.revision_read
 LINKED: Permissions = frozenset({P.document_read})
 """What a share link gives to whoever has it: the newest text of its document, not what it said before."""
 
-_READER = ANYBODY | {P.member_read}
+_READER = ANYBODY | {P.member_read, P.evidence_read}
 _REVIEWER = _READER
-_AUTHOR = _REVIEWER | {P.document_create, P.document_import, P.revision_save}
+_AUTHOR = _REVIEWER | {P.document_create, P.document_import, P.revision_save, P.evidence_add}
 _SHARING = frozenset({P.share_read, P.share_invite, P.share_link})
 _KEEPING = frozenset({P.document_assign, P.document_move, P.document_delete})
 _MAINTAINER = (
     _AUTHOR
     | _SHARING
     | _KEEPING
-    | {P.space_update, P.space_publish, P.space_archive}
+    | {P.space_update, P.space_publish, P.space_archive, P.evidence_remove}
     | {P.member_add, P.member_change, P.member_remove}
 )
 
@@ -118,6 +119,7 @@ SCOPES: Mapping[Scope, Permissions] = MappingProxyType(
     {
         Scope.read: _READER,
         Scope.write: _AUTHOR,
+        Scope.evidence: frozenset({P.space_read, P.evidence_read, P.evidence_add}),
         Scope.spaces: _MAINTAINER | _MEMBER | {P.space_create},
         Scope.site: _ADMIN | {P.user_appoint} | OVERSEER,
     }

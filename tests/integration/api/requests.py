@@ -57,7 +57,7 @@ def request(scene: Scene, operation: str) -> tuple[str, str, dict]:
     theirs = ("session_id", "token_id", "passkey_id", "job_id", "mail_id", "identity_id", "invitation_id")
     named |= dict.fromkeys(theirs, scene.theirs)
     named |= {"key": "ENG", "group_id": scene.group, "role_id": scene.role, "link_id": scene.link, "secret": "A" * 43}
-    named |= {"user_id": _person(scene, operation)}
+    named |= {"evidence_id": scene.evidence, "user_id": _person(scene, operation)}
     path = path.format(**named, address=scene.address, shown="rendered", old=1, new=1)
     sent = _about(scene)
     return method, path, sent.get(operation, BODIES.get(operation, {}))
@@ -71,6 +71,7 @@ def _about(scene: Scene) -> dict[str, dict]:
         "PATCH /api/v1/documents/{number}": {"json": {"owner": scene.member}, "headers": {"if-match": '"4"'}},
         "POST /api/v1/users/{user_id}/hand-over": {"json": {"to": scene.member}},
         "POST /api/v1/documents": {"json": {"space": "ENG", "text": "# Made\n"}},
+        "POST /api/v1/spaces/{key}/evidence": {"files": {"file": ("junit.xml", b"<testsuite/>", "text/xml")}},
         "POST /api/v1/imports": {"data": {"space": "ENG"}, "files": {"files": file}},
         "POST /api/v1/imports/answers": {
             "json": {"batch_id": scene.batch, "item_id": scene.item, "choice": "drop"},

@@ -7,8 +7,9 @@ from passlib.hash import argon2
 from app.core import clock
 from app.domain.permissions import Level, SpaceRole
 from app.domain.sheet import RENDER_VERSION
+from app.schemas.evidence import AddEvidence
 from app.schemas.imports import ImportFile, ImportTexts
-from app.services import browser_sessions, imports
+from app.services import browser_sessions, evidence, imports
 from app.services.unit_of_work import unit_of_work
 from models import CustomRole, ShareLink, User, UserGroup
 from tests.integration.world import World, change, rows
@@ -37,6 +38,7 @@ class Scene:
     group: str
     role: str
     link: str
+    evidence: str
 
     async def made(self, world: World):
         self.number = await world.document(TEXT, name="policy.md")
@@ -48,6 +50,8 @@ class Scene:
         self.batch, self.item = report.id, report.items[0].id
         await self._bystander()
         await self._others()
+        sent = AddEvidence(space="ENG", file_name="junit.xml", data=b"<testsuite><testcase/></testsuite>")
+        self.evidence = (await evidence.add(world.actor("author"), sent)).id
         await change(
             "INSERT INTO document_member (document_id, user_id, role) SELECT id, :who, 'reader' FROM document",
             who=world.actor("guest").user_id,

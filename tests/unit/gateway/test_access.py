@@ -58,6 +58,7 @@ async def test_what_is_made_up_fills_neither_labels_nor_lines(current, counted):
     [
         (200, "/healthz", "debug", False),
         (399, "/readyz", "debug", False),
+        (507, "/api/v1/x", "info", False),
         (400, "/readyz", "info", False),
         (200, "/metrics", "debug", False),
         (200, "/assets", "debug", False),

@@ -121,6 +121,8 @@ async def test_throwing_away_ends_when_the_client_is_gone_or_says_no_more():
     ("method", "path", "seconds"),
     [
         ("POST", "/api/v1/imports", 20.0),
+        ("POST", "/api/v1/spaces/ENG/evidence", 20.0),
+        ("DELETE", "/api/v1/spaces/ENG/evidence/1", 3.0),
         ("PUT", "/api/v1/documents/ENG-1/text", 20.0),
         ("POST", "/api/v1/documents/ENG-1/merge", 20.0),
         ("GET", "/api/v1/imports", 3.0),

@@ -47,8 +47,9 @@ def test_roles_in_a_space_grow_from_reader_to_maintainer():
 @pytest.mark.req("AUTHZ-07")
 def test_what_a_token_may_be_made_for():
     reading, writing = SCOPES[Scope.read], SCOPES[Scope.write]
-    assert reading == {"space:read", "member:read", "document:read", "revision:read"}
-    assert writing - reading == {"document:create", "document:import", "revision:save"}
+    assert reading == {"space:read", "member:read", "document:read", "revision:read", "evidence:read"}
+    assert writing - reading == {"document:create", "document:import", "revision:save", "evidence:add"}
+    assert SCOPES[Scope.evidence] == {"space:read", "evidence:read", "evidence:add"}
     assert SCOPES[Scope.spaces] > writing
     assert {one for one in SCOPES[Scope.spaces] if one.level is Level.site} == {
         "space:create", "user:read", "group:read", "role:read",
