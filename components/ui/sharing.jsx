@@ -61,6 +61,7 @@ function Sharing({ onClose }) {
       { className: "sharing", "aria-busy": busy },
       shared && h(People, { at, shared, busy, run, refuse: () => setProblem(NOBODY) }),
       shared?.may_link && h(Links, { at, shared, busy, run, make, link }),
+      shared && h(Badge, { markdown: shared.badge }),
     ),
     h("div", { className: "dialog-foot" }, h("button", { type: "button", onClick: onClose }, "Close")),
   );
@@ -110,6 +111,25 @@ function People({ at, shared, busy, run, refuse }) {
         h("div", { className: "ask-field" }, h("label", { htmlFor: "sharing-role" }, "May"), h("select", { id: "sharing-role", name: "role" }, options(ROLES))),
         h("button", { type: "submit", className: "go", disabled: busy }, "Invite"),
       ),
+  );
+}
+
+function Badge({ markdown }) {
+  const copy = () => navigator.clipboard?.writeText(markdown).then(() => notice("Copied."));
+  const address = { className: "told-link", readOnly: true, "aria-label": "Markdown of the badge", value: markdown };
+  return h(
+    "section",
+    null,
+    h("h3", null, "Badge"),
+    markdown
+      ? h(
+          "div",
+          { className: "sharing-link" },
+          h("input", { ...address, onFocus: (event) => event.target.select() }),
+          h("button", { type: "button", "aria-label": "Copy the badge", onClick: copy }, "Copy"),
+          h("p", null, "For a README: it shows status, revision and health as they are today."),
+        )
+      : h("p", null, "A badge for a README can be seen once the space is public."),
   );
 }
 

@@ -126,6 +126,7 @@ async def test_a_document_is_shared_with_somebody_outside_and_by_a_link(visitors
     await lena.show("ENG-2")
     await expect(lena.heading.first).to_have_text("Event bus on PostgreSQL")
     await expect(lena.replace).to_be_hidden()
+    await expect(sharing.dialog).to_contain_text("can be seen once the space is public")
     link = await sharing.make_link()
     anybody = Document(await visitors.open(team.url))
     await anybody.page.goto(link)
@@ -146,6 +147,19 @@ async def test_a_document_is_shared_with_somebody_outside_and_by_a_link(visitors
     await expect(anybody.heading).to_have_text("This link has ended")
 
 
+async def badge_is_seen(nora: Space, anybody: Documents):
+    """The Markdown that the dialog gives leads to a picture, for somebody without an account."""
+    theirs = await nora.page.context.new_page()
+    await theirs.goto(anybody.page.url)
+    await Document(theirs).live()
+    sharing = await Sharing(theirs).open()
+    markdown = await sharing.badge.input_value()
+    await theirs.close()
+    picture = markdown.partition("](")[2].partition(")]")[0]
+    answer = await anybody.page.request.get(picture)
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 @pytest.mark.req("AUTHZ-02")
 async def test_a_public_space_is_read_without_an_account(visitors: Visitors, nora: Space, team: Server):
     anybody = Documents(await visitors.open(team.url))
@@ -162,6 +176,7 @@ async def test_a_public_space_is_read_without_an_account(visitors: Visitors, nor
     await expect(theirs.heading.first).to_have_text("Refunds through the ledger")
     await expect(theirs.article).to_be_visible()
     await expect(theirs.replace).to_be_hidden()
+    await badge_is_seen(nora, anybody)
     await nora.ask("Change who sees it")
     await nora.dialog.get_by_label("Who reads it").select_option(label="Only people in it")
     await nora.agree("Change who sees it")

@@ -52,6 +52,7 @@ class Sharing:
         self.dialog = page.get_by_role("dialog", name="Share this document")
         self.invited = self.dialog.get_by_role("list", name="Invited")
         self.links = self.dialog.get_by_role("list", name="Links")
+        self.badge = self.dialog.get_by_label("Markdown of the badge")
         self.link = self.dialog.get_by_label("New link", exact=True).and_(page.get_by_role("textbox"))
 
     async def open(self) -> Self:
