@@ -11,6 +11,7 @@ from state.admin import AdminState
 from state.comparison import ComparisonState
 from state.document import DocumentState
 from state.documents import DocumentsState
+from state.evidence import EvidenceState
 from state.frame import FrameState
 from state.history import HistoryState
 from state.identities import IdentitiesState
@@ -32,6 +33,7 @@ HANDLERS: Mapping[type[rx.State], Mapping[str, Need]] = {
     SpacesState: {"load": Permission.space_read},
     SpaceState: {"load": Permission.space_read},
     SpaceSettingsState: {"load": Permission.member_read},
+    EvidenceState: {"load": Permission.evidence_read},
     DocumentState: {"load": Permission.document_read},
     ComparisonState: {"load": Permission.revision_read},
     HistoryState: {"load": Permission.revision_read},

@@ -9,6 +9,7 @@ from app.core.errors import AppError
 from app.gateway.context import actor
 from app.schemas.overview import Chart, OverviewView, Span, Unit
 from app.services import overview
+from state.words import size
 
 SPANS = {Span.hour: "1 hour", Span.quarter: "6 hours", Span.day: "24 hours"}
 
@@ -88,11 +89,3 @@ def seconds(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.1f} s"
-
-
-def size(value: float) -> str:
-    for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:.0f} {unit}" if value >= 10 or unit == "B" else f"{value:.1f} {unit}"
-        value /= 1000
-    return f"{value:.1f} TB"

@@ -42,6 +42,14 @@ def date(moment: datetime) -> str:
     return f"{moment.day} {moment:%b} {moment.year}"
 
 
+def size(value: float) -> str:
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}" if value >= 10 or unit == "B" else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} TB"
+
+
 def space(view: SpaceView) -> Head:
     """`now_…` are what a dialog that changes it begins with."""
     return {
@@ -54,6 +62,7 @@ def space(view: SpaceView) -> Head:
         "documents": f"{view.documents:,}",
         "roles": ", ".join(view.roles),
         "writable": "yes" if view.can_write else "",
+        "evident": "yes" if Permission.evidence_read in view.permissions else "",
         "peopled": "yes" if Permission.member_read in view.permissions else "",
         "now_name": view.name,
         "now_description": view.description,

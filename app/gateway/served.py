@@ -36,6 +36,7 @@ def space_slots(view: SpaceView) -> Slots:
         "title": Slot(view.name),
         "description": Slot(view.description),
         "archived": Slot("Archived" if view.is_archived else "", data={"tone": "unknown"}),
+        "evident": Slot(data={"tone": "yes" if Permission.evidence_read in view.permissions else ""}),
         "peopled": Slot(data={"tone": "yes" if Permission.member_read in view.permissions else ""}),
     }
 

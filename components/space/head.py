@@ -22,6 +22,8 @@ def space_head(head: Head, tab: str) -> rx.Component:
         slot(name="description", value=head["description"], element="p", class_name="space-about"),
         rx.el.nav(
             space_link("Documents", path="", current=tab == "documents", class_name="tab"),
+            slot(name="evident", tone=head["evident"], class_name="may"),
+            space_link("Evidence", path="/evidence", current=tab == "evidence", class_name="tab"),
             slot(name="peopled", tone=head["peopled"], class_name="may"),
             space_link("People and settings", path="/settings", current=tab == "settings", class_name="tab"),
             class_name="tabs",

@@ -98,5 +98,6 @@ function Value({ kind, value, href, tone }) {
   if (kind === "time") return h(When, { at: value });
   if (kind === "badge") return h("span", { className: "badge", "data-tone": tone }, value);
   if (kind === "code") return h("code", null, value);
+  if (href?.startsWith("/api/")) return h("a", { href, download: "", className: "row-title" }, value);
   return href ? h(Link, { to: href, className: "row-title" }, value) : h("span", { className: "cell" }, value);
 }

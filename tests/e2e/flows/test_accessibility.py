@@ -35,6 +35,7 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
     files = [("files", ("again.md", design("Other").encode())), ("files", ("bad.exe", b"x"))]
     await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)
     report = (await api.post("/api/v1/imports", data={"space": "GEN"}, files=files)).json()["location"]
+    await api.post("/api/v1/spaces/GEN/evidence", files={"file": ("junit.xml", b"<testsuite/>")})
     views = [f"/compare/1/2?view={view}" for view in ("unified", "rendered", "diagrams")]
     of_document = ["", "/history", "/edit", "/r/1", "/compare/1/2", "/compare/2/2", *views]
     return [
@@ -43,6 +44,7 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
         "/spaces",
         "/s/GEN",
         "/s/GEN/settings",
+        "/s/GEN/evidence",
         report,
         "/d/NOPE-1",
         "/no/such/page",

@@ -11,6 +11,7 @@ from tests.e2e.pages.entrance import Link
 from tests.e2e.pages.space import Sharing, Space
 from tests.e2e.server import Server
 
+REPORT = b'<testsuite><testcase name="a"/><testcase name="b"><failure>no</failure></testcase></testsuite>'
 PASSWORD = "a plumb line hangs true"
 
 
@@ -145,6 +146,41 @@ async def test_a_document_is_shared_with_somebody_outside_and_by_a_link(visitors
     await anybody.page.wait_for_url("**/login?next=%2Fd%2FENG-2")
     await anybody.page.goto(link)
     await expect(anybody.heading).to_have_text("This link has ended")
+
+
+async def sent(by: Person, name: str, data: bytes) -> None:
+    """As a pipeline does it."""
+    async with by.client() as client:
+        answer = await client.post("/api/v1/spaces/ENG/evidence", files={"file": (name, data, "text/plain")})
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.req("FILE-05", "FILE-07")
+async def test_evidence_is_listed_downloaded_and_deleted(visitors: Visitors, nora: Space, sign_in, team: Server):
+    ravi = await sign_in("ravi")
+    await sent(ravi, "junit.xml", REPORT)
+    await sent(ravi, "metrics.json", b'{"metrics": {"http_read_p95_ms": 143.2}}')
+    await nora.open("/s/ENG")
+    await nora.tabs.get_by_role("link", name="Evidence").click()
+    await nora.settled()
+    row = nora.row("junit.xml")
+    await expect(row).to_contain_text("Test results")
+    await expect(row).to_contain_text("2 tests, 1 failed")
+    async with nora.page.expect_download() as coming:
+        await row.get_by_role("link", name="junit.xml").click()
+    assert (await (await coming.value).path()).read_bytes() == REPORT
+
+    await nora.filters.get_by_label("Kind").select_option(label="Measurements")
+    await nora.page.wait_for_url("**/s/ENG/evidence?kind=metrics")
+    await nora.settled()
+    await expect(nora.rows).to_have_count(1)
+    await nora.act(nora.row("http_read_p95_ms"), "Delete")
+    await nora.agree("Delete")
+    await expect(nora.main.get_by_text("No evidence here")).to_be_visible()
+    reader = Space(await visitors.open(team.url, ravi.token))
+    await reader.open("/s/ENG/evidence")
+    await expect(reader.rows).to_have_count(1)
+    await expect(reader.rows.get_by_role("button")).to_have_count(0)
 
 
 async def badge_is_seen(nora: Space, anybody: Documents):

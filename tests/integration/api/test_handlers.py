@@ -36,6 +36,7 @@ def at(handler: str, scene: Scene) -> dict[str, str]:
         "ComparisonState": document | compared,
         "SpaceState": {"path": "/s/[key]", "key": "ENG"},
         "SpaceSettingsState": {"path": "/s/[key]/settings", "key": "ENG"},
+        "EvidenceState": {"path": "/s/[key]/evidence", "key": "ENG"},
         "AdminState": {"path": "/admin/audit"},
         "OverviewState": {"path": "/admin"},
         "ImportState": {"path": "/import", "report": scene.batch},

@@ -14,7 +14,8 @@ from app.schemas.listing import Listed
 from app.schemas.overview import Chart, Line, OverviewView, Span, Unit
 from app.services import overview
 from state.admin import NONSENSE, AdminState
-from state.overview import OverviewState, seconds, size
+from state.overview import OverviewState, seconds
+from state.words import size
 from tests.unit.state.test_states import ACTOR, AT, Answers
 
 JOB = JobView(
