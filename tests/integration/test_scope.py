@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import col
 
-from app.core import clock, db, ids
+from app.core import clock, db
 from app.core.settings import settings
 from app.domain.permissions import BUILT_IN, NOBODY, SITE, Level, SiteRole, SpaceRole, Visibility
 from app.repositories import standings
@@ -23,7 +23,7 @@ from app.schemas.identity import Viewer
 from app.schemas.imports import ImportFile, ImportTexts
 from app.services import imports, spaces
 from app.services.unit_of_work import reading, unit_of_work
-from models import Document, Space
+from models import Document, ShareLink, Space
 from tests.integration.world import change, rows
 
 GROUP, OTHERS = "g" * 32, "h" * 32
@@ -60,11 +60,12 @@ async def people(texts):
 
 
 async def link(digest, key="ENG", *, life=timedelta(days=1), revoked=None):
-    await change(
-        "INSERT INTO share_link SELECT :id, document.id, :digest, owner_id, :at, :until, :revoked FROM document "
-        "JOIN space ON space.id = space_id WHERE key = :key",
-        id=ids.new_id(), digest=digest, at=clock.now(), until=clock.now() + life, revoked=revoked, key=key,
-    )  # fmt: skip
+    """Stored as the product stores it: a time compares to the last moment."""
+    of_text = select(col(Document.id), col(Document.owner_id)).join(Space, col(Space.id) == col(Document.space_id))
+    async with db.engine(write=True).begin() as connection:
+        document, owner = (await connection.execute(of_text.where(col(Space.key) == key))).one()
+        made = {"document_id": document, "digest": digest, "made_by": owner, "revoked_at": revoked}
+        await connection.execute(insert(ShareLink).values(**made, expires_at=clock.now() + life))
 
 
 async def keys(statement, given=None):
@@ -215,6 +216,9 @@ async def test_a_standing_is_of_this_person_in_this_space_on_this_text(people):
     assert (await standing(guest, "PUB")).roles == ()
     invited = await standing(guest, "PEO")
     assert (invited.roles, invited.invited, invited.visibility) == ((), SpaceRole.reviewer, Visibility.instance)
+    assert (await standing(outsider, "PEO")).invited is None, "somebody else is invited"
+    await change("INSERT INTO space_group SELECT id, :g, 'reviewer' FROM space WHERE key = 'PEO'", g=GROUP)
+    assert (await standing(guest, "PEO")).roles == (BUILT_IN["reviewer"],), "an invitation is no role in the space"
     owner = await standing(people.actor("owner"), "ENG")
     assert (owner.roles, owner.is_owner, owner.invited) == ((BUILT_IN["maintainer"],), True, None)
     other = await standing(people.actor("owner"), "OPS")
@@ -256,7 +260,7 @@ async def test_on_the_site_groups_add_what_is_of_the_site(people):
     outsider = await on_site("outsider")
     assert (outsider.role, outsider.groups) == (SiteRole.member, (BUILT_IN["admin"],))
     assert outsider.rights.permissions == SITE[SiteRole.admin]
-    assert (await on_site("reader")).groups == ()
+    assert (await standing(people.actor("outsider"), "PUB")).site == outsider
     await change("UPDATE user_group SET site_role = 'gone'")
     assert (await on_site("outsider")).groups == ()
     for barred in ("disabled_at = created_at", "can_sign_in = false"):

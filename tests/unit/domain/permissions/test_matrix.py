@@ -66,3 +66,17 @@ def test_roles_are_called_as_people_call_them():
         **dict.fromkeys(SITE, Level.site),
         **dict.fromkeys(SPACE, Level.space),
     }
+
+
+def test_the_table_names_those_who_hold_nothing_as_well():
+    roles = ["maintainer", "author", "reviewer", "reader"]
+    assert list(columns(Level.site)) == ["owner", "admin", "member", "guest", "nobody"]
+    assert list(columns(Level.space)) == [
+        *roles, "maintainer, archived", "admin without a role in it", "member, space open to the site",
+        "guest, space open to the site", "anybody, space public", "nobody",
+    ]  # fmt: skip
+    assert list(columns(Level.document)) == [
+        *roles, "invited author", "invited reviewer", "invited reader", "maintainer, archived",
+        "owner who reads the space", "owner without a role", "admin without a role", "whoever has a link",
+        "anybody, space public", "nobody",
+    ]  # fmt: skip
