@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.permissions import BUILT_IN, SCOPES, SITE, SPACE, Level, Permission, Scope
+from app.domain.permissions import BUILT_IN, SCOPES, SITE, SPACE, Level, Permission, Scope, Visibility, matrix
 from app.domain.permissions.matrix import columns, permissions
 
 FILE = Path(__file__).parents[3] / "permissions.tsv"
@@ -80,3 +80,14 @@ def test_the_table_names_those_who_hold_nothing_as_well():
         "owner who reads the space", "owner without a role", "admin without a role", "whoever has a link",
         "anybody, space public", "nobody",
     ]  # fmt: skip
+
+
+def test_each_column_is_somebody_who_can_occur():
+    occurring = [*matrix._in_space().values(), *matrix._on_document().values()]
+    for standing in occurring:
+        assert isinstance(standing.visibility, Visibility)
+        assert {type(standing.is_archived), type(standing.is_owner), type(standing.has_link)} == {bool}
+    assert [name for name, one in matrix._on_document().items() if one.is_owner] == [
+        "owner who reads the space", "owner without a role",
+    ]  # fmt: skip
+    assert matrix._in_space()["guest, space open to the site"].visibility is Visibility.instance
