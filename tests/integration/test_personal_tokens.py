@@ -1,5 +1,6 @@
 """Personal access tokens at their borders: how one is made, whose it is, when it ends, when its use is noted."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,7 @@ async def test_a_personal_token_is_stored_as_it_was_asked_for_and_audited(world,
     ]
     ((action, result, actor_id, object_id, details),) = await audited("made")
     assert (action, result, actor_id, object_id) == ("account:token:made", "ok", author.user_id, token.id)
-    assert "documents:read" in str(details)
+    assert json.loads(details) == {"scopes": ["documents:read", "documents:write"]}
     assert await personal_tokens.mine(author) == (token,)
 
 
@@ -102,6 +103,8 @@ async def test_only_a_person_who_signed_in_has_to_do_with_tokens(world):
 async def test_a_token_is_its_person_with_its_scopes_until_its_last_moment(world, set_clock):
     author = world.actor("author")
     made = await personal_tokens.make(author, wanted(days=1))
+    theirs = await personal_tokens.make(world.actor("reader"), wanted())
+    assert (await personal_tokens.identify(theirs.secret)).user_id == world.actor("reader").user_id
     found = await personal_tokens.identify(made.secret)
     assert (found.user_id, found.name, found.session_id) == (author.user_id, author.name, "")
     assert found.scopes == frozenset({Scope.read, Scope.write})

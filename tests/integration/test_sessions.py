@@ -63,6 +63,9 @@ async def test_a_session_is_stored_with_where_it_began_and_audited(world, set_cl
 
 async def test_the_session_is_its_person_by_secret_and_by_id(world):
     session, secret = await begin(world)
+    theirs, other = await begin(world, "reader")
+    for found in (await browser_sessions.by_token(other), await browser_sessions.by_id(theirs.id)):
+        assert (found.user_id, found.session_id) == (theirs.user_id, theirs.id)
     for found in (await browser_sessions.by_token(secret), await browser_sessions.by_id(session.id)):
         assert (found.user_id, found.session_id, found.name) == (session.user_id, session.id, "Author Person")
         assert (found.authenticated_at, found.scopes) == (session.authenticated_at, None)

@@ -192,3 +192,18 @@ def test_rubbish_is_refused_like_any_other_token(token):
 @pytest.mark.req("JWT-08")
 def test_any_text_is_refused(text):
     assert refused(text)
+
+
+@pytest.mark.req("JWT-08")
+def test_what_is_too_long_or_no_token_is_not_even_decoded(monkeypatch):
+    decoded = []
+
+    def decode(token, *_, **__):
+        decoded.append(token)
+        raise ValueError
+
+    monkeypatch.setattr(access_tokens.jwt, "decode", decode)
+    long = f"{'A' * (access_tokens.LONGEST - 4)}.b.c"
+    for token in (long, f"A{long}", "é.b.c", "a.b", "a.b.c.d", "a.b.c"):
+        assert refused(token)
+    assert decoded == [long, "a.b.c"]
