@@ -123,8 +123,10 @@ def run(folder: Path, database: Path, workers: int) -> int:
 
 
 def is_noticed(code: int | None) -> bool:
-    """By the exit code that mutmut keeps for a change: 0 is one that nobody noticed, 5 and 33 one without a test."""
-    return code not in {None, 0, 5, 33}
+    """By the exit code that mutmut keeps for a change: a test failed, or hung. Any other is no answer, such as 33 where
+    there is no test, or 255 where it could not be started.
+    """
+    return code in {1, HUNG}
 
 
 def outcome(folder: Path) -> Outcome:
@@ -137,7 +139,7 @@ def outcome(folder: Path) -> Outcome:
         killed=sum(map(is_noticed, codes)),
         hung=codes.count(HUNG),
         survived=[name for name, code in found.items() if code == 0],
-        unreached=[name for name, code in found.items() if code in {None, 5, 33}],
+        unreached=[name for name, code in found.items() if code != 0 and not is_noticed(code)],
     )
 
 
