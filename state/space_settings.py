@@ -5,12 +5,14 @@ from typing import Any
 import reflex as rx
 
 from app.core.errors import Forbidden, NotFound
+from app.core.paging import MAX_LIMIT
 from app.domain.permissions import Permission
 from app.gateway.context import actor
+from app.schemas.documents import DeletedDocument, FindDeleted
 from app.schemas.members import GroupMemberView, MembersView, MemberView
 from app.schemas.panels import Action, Field, Input
 from app.schemas.spaces import SpaceView
-from app.services import groups, members, shell, spaces
+from app.services import groups, members, removals, shell, spaces
 from state import words
 
 
@@ -24,13 +26,14 @@ class SpaceSettingsState(rx.State):
     rows: list[dict[str, str]] = []
     row_doings: list[dict[str, Any]] = []
     makes: list[dict[str, Any]] = []
+    deleted: list[dict[str, str]] = []
     missing: str = ""
     is_loaded: bool = False
 
     @rx.event
     async def load(self) -> None:
         """What is gone is taken off the screen: it may be what this person may not see any more."""
-        self.space, self.rows, self.makes, self.missing, self.is_loaded = {}, [], [], "", False
+        self.space, self.rows, self.makes, self.deleted, self.missing, self.is_loaded = {}, [], [], [], "", False
         try:
             view = await spaces.view(actor(), self.key)
             found = await members.view(actor(), view.key)
@@ -42,6 +45,7 @@ class SpaceSettingsState(rx.State):
         self.doings = [one.as_map() for one in _doings(view.key)]
         self.rows = [*map(_person, found.people), *map(_group, found.groups)]
         self.row_doings = [one.as_map() for one in _row_doings(view.key, given)]
+        self.deleted = [_deleted(one) for one in await _last_deleted(view)]
         self.makes = [one.as_map() for one in await _makes(view, found, given)]
         self.is_loaded = True
 
@@ -93,7 +97,7 @@ async def _makes(view: SpaceView, found: MembersView, given: dict[str, str]) -> 
     """Letting in who has an account, a group, and whoever gets a link."""
     if Permission.member_add not in view.permissions or not given:
         return []
-    at, role = f"/api/v1/spaces/{view.key}", Field("role", "Role", Input.choice, given, "reader")
+    at, role = f"/api/v1/spaces/{view.key}", Field("role", "Role", Input.choice, given, value="reader")
     person = Field("user_id", "Person", Input.person, hint="Type a part of a name or an address.")
     made = [Action("add", "Add somebody", f"PUT {at}/members/{{user_id}}", fields=(person, role), done="They are in.")]
     on_site = await shell.permissions(actor())
@@ -108,11 +112,30 @@ async def _makes(view: SpaceView, found: MembersView, given: dict[str, str]) -> 
         known = {key: name for key, name in given.items() if key in words.SPACE_ROLES}
         fields = (
             Field("email", "E-mail address", Input.email),
-            Field("space_role", "Role", Input.choice, known, "reader"),
+            Field("space_role", "Role", Input.choice, known, value="reader"),
         )
         body = {"space": view.key}
         made.append(Action("invite", "Invite by link", "POST /api/v1/invitations", body, fields, shows=True))
     return made
+
+
+async def _last_deleted(view: SpaceView) -> tuple[DeletedDocument, ...]:
+    """The last hundred; none for who may not restore them."""
+    if Permission.document_delete not in view.permissions:
+        return ()
+    return (await removals.of_space(actor(), view.key, FindDeleted(limit=MAX_LIMIT))).items
+
+
+def _deleted(one: DeletedDocument) -> dict[str, str]:
+    return {
+        "id": one.number,
+        "name": f"{one.number} {one.title}",
+        "document": one.title,
+        "document_note": one.number,
+        "owner": one.owner,
+        "deleted": one.deleted_at.isoformat(),
+        "may": "restore",
+    }
 
 
 def _person(one: MemberView) -> dict[str, str]:

@@ -18,7 +18,7 @@ MAKE = Action(
         Field("name", "Name"),
         Field("key", "Key", hint="2 to 10 capitals and digits: its documents are KEY-1, KEY-2 and so on, for ever."),
         Field("description", "What it is for", Input.area, required=False),
-        Field("visibility", "Who reads it without a role", Input.choice, words.SEEN_BY, Visibility.private),
+        Field("visibility", "Who reads it without a role", Input.choice, words.SEEN_BY, value=Visibility.private),
     ),
     done="The space is made. You maintain it.",
 )

@@ -34,6 +34,8 @@ def head(view: DocumentView) -> Head:
         "findings": str(view.findings or ""),
         "writable": "yes" if view.can_write else "",
         "shareable": "yes" if view.can_share else "",
+        "manageable": "yes" if view.may else "",
+        "may": " ".join(view.may),
     }
 
 

@@ -54,6 +54,7 @@ def document_slots(view: DocumentView, content: str = "") -> Slots:
         "updated": Slot(words(view.updated_at, clock.now())),
         "writable": Slot(data={"tone": "yes" if view.can_write else ""}),
         "shareable": Slot(data={"tone": "yes" if view.can_share else ""}),
+        "manageable": Slot(data={"tone": "yes" if view.may else ""}),
     }
     if content:
         slots["sheet"] = Slot(trusted=content, data={"digest": view.content_digest})

@@ -20,7 +20,7 @@ from state.frame import FrameState
 def content() -> rx.Component:
     return frame(
         or_missing(
-            document_head("history"),
+            document_head("history", has_menu=False),
             rx.el.p(
                 "You are reading an earlier revision. ",
                 doc_link("Go to the current one", path="", class_name=tokens.LINK),

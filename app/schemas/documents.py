@@ -92,11 +92,13 @@ class DeletedDocument(View):
 
 
 class DocumentView(DocumentFacts):
-    """The header of a document. `content_digest` is the address of its rendered head revision."""
+    """The header of a document. `content_digest` is the address of its rendered head revision; `may` names what the
+    viewer may do besides: assign, move, delete.
+    """
 
     revision: int
     content_digest: str
     can_write: bool
     can_share: bool
-    can_delete: bool
+    may: tuple[str, ...]
     findings: int

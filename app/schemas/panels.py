@@ -1,5 +1,6 @@
 """What an admin panel says of itself: data, and the service that answers it. How it looks is `components.admin`'s."""
 
+import dataclasses
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -64,7 +65,9 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Where options come from: a list of our API, and which fields of its items are value and words."""
+    """Where options come from: a list of our API, and which fields of its items are value and words. `where` says what
+    a field of theirs is or, being a list, holds.
+    """
 
     source: str
     value: str
@@ -91,7 +94,9 @@ class Field:
     def as_map(self) -> dict[str, Any]:
         """As the page's script takes it; options as pairs, whose order counts."""
         plain = {name: getattr(self, name) for name in ("name", "label", "value", "hint", "required", "keeps")}
-        return {**plain, "kind": self.kind.value, "options": [list(pair) for pair in self.options.items()]}
+        lookup = dataclasses.asdict(self.lookup) if self.lookup else None
+        options = [list(pair) for pair in self.options.items()]
+        return {**plain, "kind": self.kind.value, "options": options, "lookup": lookup}
 
 
 @dataclass(frozen=True, slots=True)

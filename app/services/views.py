@@ -21,6 +21,8 @@ TONES = {
     Status.superseded: "unknown",
 }
 
+_KEEPING = (Permission.document_assign, Permission.document_move, Permission.document_delete)
+
 
 def actor(session_id: str, user: User, authenticated_at: datetime | None = None) -> Actor:
     return Actor(
@@ -60,7 +62,7 @@ def view(seen: Seen) -> DocumentView:
         content_digest=address(seen.text_digest),
         can_write=Permission.revision_save in seen.rights,
         can_share=Permission.share_read in seen.rights,
-        can_delete=Permission.document_delete in seen.rights,
+        may=tuple(permission.partition(":")[2] for permission in _KEEPING if permission in seen.rights),
         findings=seen.document.findings,
     )
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.document.doc_link import doc_link
+from components.document.menu import menu
 from components.ui import tokens
 from components.ui.kit import empty, icon
 from components.ui.served import slot, when
@@ -33,7 +34,7 @@ def _may(marker: str, action: rx.Component) -> list[rx.Component]:
     return [slot(name=marker, tone=_HEAD[marker], class_name="may"), action]
 
 
-def document_head(tab: str) -> rx.Component:
+def document_head(tab: str, *, has_menu: bool = True) -> rx.Component:
     edit = doc_link(icon("pencil", 14), "Replace text", path="/edit", reload=True, class_name=tokens.BUTTON)
     return rx.el.header(
         rx.el.div(
@@ -42,6 +43,7 @@ def document_head(tab: str) -> rx.Component:
             rx.el.span(class_name="flex-1"),
             *_may("shareable", share(icon("user-plus", 14), "Share", class_name=tokens.BUTTON)),
             *_may("writable", edit),
+            *(_may("manageable", menu()) if has_menu else ()),
             class_name="head-row",
         ),
         _facts(),

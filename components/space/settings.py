@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from app.schemas.panels import Action
 from components.ui.doing_bar import doing_bar
 from components.ui.kit import skeleton_rows
 from components.ui.listing import makes, panel_table
@@ -12,6 +13,13 @@ _COLUMNS = [
     {"key": "who", "label": "Who", "kind": "text", "sort": "", "spare": False},
     {"key": "role", "label": "Role", "kind": "text", "sort": "", "spare": False},
 ]
+
+_DELETED = [
+    {"key": "document", "label": "Document", "kind": "text", "sort": "", "spare": False},
+    {"key": "owner", "label": "Owner", "kind": "text", "sort": "", "spare": True},
+    {"key": "deleted", "label": "Deleted", "kind": "time", "sort": "", "spare": False},
+]
+_RESTORE = Action("restore", "Restore", "POST /api/v1/documents/{id}/restore", done="The document is back.")
 
 
 def _fact(label: str, value: rx.Var[str]) -> rx.Component:
@@ -53,10 +61,31 @@ def _people() -> rx.Component:
     )
 
 
+def _deleted() -> rx.Component:
+    return rx.cond(
+        SpaceSettingsState.deleted,
+        rx.el.section(
+            rx.el.h2("Deleted documents", class_name="settings-title"),
+            panel_table(
+                columns=_DELETED,
+                actions=[_RESTORE.as_map()],
+                rows=SpaceSettingsState.deleted,
+                label="Deleted documents",
+                ready=SpaceSettingsState.is_loaded,
+                asked="",
+                sort="",
+                on_done=SpaceSettingsState.load,
+            ),
+        ),
+    )
+
+
 def space_settings() -> rx.Component:
     return rx.el.div(
         rx.cond(
-            SpaceSettingsState.is_loaded, rx.el.div(_people(), _about(), class_name="space-settings"), skeleton_rows(5)
+            SpaceSettingsState.is_loaded,
+            rx.el.div(_people(), _about(), _deleted(), class_name="space-settings"),
+            skeleton_rows(5),
         ),
         class_name="page",
         custom_attrs={"aria-busy": ~SpaceSettingsState.is_loaded},

@@ -102,7 +102,7 @@ function LookupField({ lookup, required, defaultValue, ...shared }) {
   );
 }
 
-const matches = (item, where) => Object.entries(where).every(([name, value]) => item[name] === value);
+const matches = (item, where) => Object.entries(where).every(([name, value]) => [item[name]].flat().includes(value));
 
 /** Somebody of the site, found by a part of their name or address while it is typed. */
 export function PersonField({ id, name, required }) {

@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+_PARTS = [rx.asset("ask.jsx", shared=True)]
+
 
 class Bridge(rx.Component):
     """`commands` are objects with `id`, `kind` (notice, focus, scroll, copy, leave) and that kind's fields."""

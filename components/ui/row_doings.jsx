@@ -34,7 +34,7 @@ function confirmIdentity() {
 }
 
 /** What is being asked and told about one row, and how an action is carried out: `choose` begins, `parts` are drawn. */
-function useDoing(row, onDone) {
+export function useDoing(row, onDone) {
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(null);
   const [told, setTold] = useState(null);
@@ -46,8 +46,8 @@ function useDoing(row, onDone) {
     if (answer.error) return answer.error.message;
     setAsking(null);
     if (action.shows) setTold(answer);
-    else notice(action.done);
-    if (!action.call.startsWith("GET ")) onDone();
+    else if (action.done) notice(action.done);
+    if (!action.call.startsWith("GET ")) onDone(action, answer);
   };
   const choose = async (action) => {
     if (action.confirm || action.fields.length) return setAsking(action);
@@ -62,7 +62,7 @@ function useDoing(row, onDone) {
 }
 
 export function Doings({ actions, row, onDone }) {
-  const { busy, choose, parts } = useDoing(row, onDone);
+  const { busy, choose, parts } = useDoing(row, () => onDone());
   const [only] = actions;
   const single = { type: "button", className: "doing", disabled: busy, "aria-label": `${only.label}: ${row.name}` };
   return h(
@@ -77,7 +77,7 @@ export function Doings({ actions, row, onDone }) {
 
 /** What can be done with the list as a whole: one more of what it lists. */
 export function Makes({ actions, onDone }) {
-  const { busy, choose, parts } = useDoing({}, onDone);
+  const { busy, choose, parts } = useDoing({}, () => onDone());
   return h(
     "div",
     { className: "makes" },

@@ -16,12 +16,23 @@ class Document(Screen):
         self.facts = self.main.locator(".facts")
         self.tabs = page.get_by_role("navigation", name="Document")
         self.replace = self.main.get_by_role("link", name="Replace text")
+        self.menu = self.main.get_by_role("button", name="More actions")
+        self.dialog = page.get_by_role("dialog")
+        self.undo = self.notices.get_by_role("button", name="Undo")
         self.history = self.tabs.get_by_role("link", name="History")
         self.earlier = self.main.get_by_text("You are reading an earlier revision.")
         self.to_current = self.main.get_by_role("link", name="Go to the current one")
 
     async def show(self, number: str) -> "Document":
         return await self.open(f"/d/{number}")
+
+    async def act(self, name: str) -> None:
+        """Choose from the menu in the head."""
+        await self.menu.click()
+        await self.main.get_by_role("menuitem", name=name).click()
+
+    async def agree(self, name: str) -> None:
+        await self.dialog.get_by_role("button", name=name).click()
 
     def text(self, words: str) -> Locator:
         return self.article.get_by_text(words)

@@ -7,15 +7,16 @@ import pytest
 from app.core.errors import Forbidden, NotFound
 from app.domain.permissions import SPACE, Permission, SiteRole, SpaceRole
 from app.gateway.context import Caller, caller_var
-from app.schemas.documents import DocumentPage
+from app.schemas.documents import DeletedDocument, DocumentPage
 from app.schemas.identity import Actor, Viewer
+from app.schemas.listing import Listed
 from app.schemas.members import GroupMemberView, GroupView, MembersView, MemberView, RoleView
 from app.schemas.spaces import SpaceView
-from app.services import documents, groups, members, shell, spaces
+from app.services import documents, groups, members, removals, shell, spaces
 from state.space import SpaceState
 from state.space_settings import SpaceSettingsState
 from state.spaces import SpacesState
-from tests.unit.state.test_states import answering
+from tests.unit.state.test_states import AT, answering
 
 ACTOR = Actor(user_id="u", name="Ann", email="a@example.org", role=SiteRole.member, session_id="s", initials="A")
 NOTHING = DocumentPage(items=(), next_cursor="", total=0, is_cut=False)
@@ -147,6 +148,8 @@ async def test_who_is_offered_what(monkeypatch, role):
     answering(monkeypatch, shell, "permissions", frozenset({Permission.group_read, Permission.user_invite}))
     group = GroupView(id="g", name="Platform", description="", site_role=None, claim=None, people=1, version=1)
     answering(monkeypatch, groups, "find", (group,))
+    gone = DeletedDocument(number="ENG-3", title="Gone", owner="Ann", revision=2, deleted_at=AT)
+    answering(monkeypatch, removals, "of_space", Listed(items=(gone,), next_cursor="", total=1, is_cut=False))
     state = page()
     await SpaceSettingsState.load.fn(state)
     assert state.space["may"] == OFFERED[role]
@@ -154,6 +157,10 @@ async def test_who_is_offered_what(monkeypatch, role):
     assert {one["name"] for one in state.doings} >= set(state.space["may"].split())
     makes = ["add", "add_group", "invite"] if role is SpaceRole.maintainer else []
     assert [one["name"] for one in state.makes] == makes
+    begins = [field["value"] for one in state.makes for field in one["fields"] if field["label"] == "Role"]
+    assert begins == ["reader"] * len(makes), "the least is what is chosen at first"
+    restorable = [(row["document"], row["document_note"]) for row in state.deleted]
+    assert restorable == ([("Gone", "ENG-3")] if role is SpaceRole.maintainer else [])
     assert [row["who"] for row in state.rows] == ["Name u (you)", "Name x"]
     assert [row["may"] for row in state.rows] == ["change", "change remove"]
 

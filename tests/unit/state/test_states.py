@@ -36,9 +36,8 @@ ROW = {
     "space_name": "Engineering",
     "updated_at": AT,
 }
-VIEW = DocumentView(
-    **ROW, revision=3, content_digest="abc", can_write=True, can_share=True, can_delete=True, findings=2
-)
+MAY = {"can_write": True, "can_share": True, "may": ("assign", "move", "delete")}
+VIEW = DocumentView(**ROW, **MAY, revision=3, content_digest="abc", findings=2)
 
 
 @pytest.fixture(autouse=True)
