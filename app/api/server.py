@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 import app.api
 from app.api import access
@@ -17,6 +18,7 @@ from app.api.description import describe, unique_id
 from app.api.finding import Found
 from app.core.errors import AppError, Invalid
 from app.core.registry import modules_of
+from app.gateway import heads
 from app.gateway.asgi import ASGIApp, Receive, Scope, Send, extra_headers
 from app.gateway.context import caller
 from app.gateway.errors import unforeseen
@@ -34,17 +36,24 @@ async def _on_app_error(_request: Request, error: Exception) -> Response:
     return _answer(error)
 
 
-async def _on_http_error(_request: Request, error: Exception) -> Response:
+async def _on_http_error(request: Request, error: Exception) -> Response:
     """FastAPI takes whatever ends the reading of a body for a broken body: ours is its cause."""
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, AppError):
         return _answer(error.__cause__)
     code = _CODES.get(error.status_code, "BAD_REQUEST")
     sentences = {404: "There is nothing at this address.", 405: "This address does not take that method."}
-    details = {"allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else {}
+    details = {"allow": ", ".join(sorted(_taken(request.scope)))} if code == "METHOD_NOT_ALLOWED" else {}
     return _answer(
         AppError(sentences.get(error.status_code, "The request could not be read."), code=code, details=details)
     )
+
+
+def _taken(scope: Scope) -> set[str]:
+    """The methods of all operations at this address; what is read takes HEAD as well."""
+    fitting = [route for route in own_routes() if route.matches(scope)[0] is not Match.NONE]
+    found = {method for route in fitting for method in route.methods or ()}
+    return found | {"HEAD"} if "GET" in found and heads.is_read(scope["path"]) else found
 
 
 async def _on_invalid(_request: Request, error: Exception) -> Response:

@@ -19,6 +19,7 @@ from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send, header
 from app.gateway.context import caller, caller_var
 from app.gateway.errors import ErrorMapping
 from app.gateway.headers import SecurityHeaders
+from app.gateway.heads import Heads
 from app.gateway.identity import Admission, Identity
 from app.gateway.limits import Limits
 from app.gateway.page_server import BUILD, PageServer
@@ -134,7 +135,7 @@ class Compression:
 def pipeline(reflex: ASGIApp, api: ASGIApp, pages: PageServer) -> ASGIApp:
     """Lifespan goes to Reflex untouched; everything else passes all stages."""
     stages: Any = Dispatch(reflex, api, pages)
-    stages = Compression(ErrorMapping(stages))
+    stages = Heads(Compression(ErrorMapping(stages)))
     stages = Callers(AccessLog(SecurityHeaders(stages)))
 
     async def entry(scope: Scope, receive: Receive, send: Send) -> None:

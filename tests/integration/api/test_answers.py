@@ -36,10 +36,11 @@ async def test_a_person_who_is_lost_gets_a_page(browser):
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("DELETE", "/api/v1/documents", {"GET"}),
-        ("PUT", "/api/v1/documents/ENG-1", {"GET"}),
+        ("DELETE", "/api/v1/documents", {"GET", "HEAD", "POST"}),
+        ("PUT", "/api/v1/documents/ENG-1", {"GET", "HEAD", "PATCH", "DELETE"}),
+        ("HEAD", "/auth/providers/google/start", {"GET"}),
         ("GET", "/auth/sign-in", {"POST"}),
-        ("POST", "/healthz", {"GET"}),
+        ("POST", "/healthz", {"GET", "HEAD"}),
         ("BREW", "/api/v1/imports", {"POST"}),
         ("POST", "/documents", {"GET", "HEAD"}),
         ("PUT", "/d/ENG-1", {"GET", "HEAD"}),
@@ -53,7 +54,7 @@ async def test_a_method_that_is_not_taken_is_405_with_allow(browser, method, pat
         answer = await client.request(method, path)
     assert answer.status_code == 405, answer.text
     assert {part.strip() for part in answer.headers["allow"].split(",")} == allowed
-    assert answer.json()["error"]["code"] == "METHOD_NOT_ALLOWED"
+    assert method == "HEAD" or answer.json()["error"]["code"] == "METHOD_NOT_ALLOWED"
 
 
 @pytest.mark.req("ERR-05", "HEAD-02")
