@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
+from app.api.parameters import PasskeyId
 from app.gateway.context import actor, caller
 from app.schemas.factors import (
     AddPasskey,
@@ -105,5 +106,5 @@ async def add_passkey(command: AddPasskey) -> PasskeyView:
     response_class=Response,
     responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND", "CONFLICT"),
 )
-async def remove_passkey(passkey_id: str) -> None:
+async def remove_passkey(passkey_id: PasskeyId) -> None:
     await passkeys.remove(actor(), passkey_id)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
+from app.api.parameters import IdentityId
 from app.gateway.context import actor
 from app.schemas.providers import IdentitiesView
 from app.services import identities
@@ -22,5 +23,5 @@ async def mine() -> IdentitiesView:
     response_class=Response,
     responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND", "CONFLICT"),
 )
-async def unlink(identity_id: str) -> None:
+async def unlink(identity_id: IdentityId) -> None:
     await identities.unlink(actor(), identity_id)

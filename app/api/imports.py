@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Form, UploadFile
 
 from app.api.answers import Next
 from app.api.failures import errors
-from app.api.parameters import IdempotencyKey
+from app.api.parameters import BatchId, IdempotencyKey
 from app.gateway.context import actor
 from app.schemas.imports import ImportFile, ImportItemView, ImportTexts, ImportView, ResolveImport
 from app.services import imports
@@ -25,7 +25,7 @@ async def run(space: Annotated[str, Form(max_length=20)], files: Files, idempote
 
 
 @router.get("/{batch_id}", summary="Read the report of an import", responses=errors("NOT_FOUND"))
-async def view(batch_id: str) -> ImportView:
+async def view(batch_id: BatchId) -> ImportView:
     return await imports.view(actor(), batch_id)
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
+from app.api.parameters import InvitationId, UserId
 from app.gateway.context import actor
 from app.schemas.joining import InvitationMade, InvitationView, LinkMade, MakeInvitation
 from app.services import invitations, resets
@@ -32,7 +33,7 @@ async def make(command: MakeInvitation) -> InvitationMade:
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def withdraw(invitation_id: str) -> None:
+async def withdraw(invitation_id: InvitationId) -> None:
     await invitations.withdraw(actor(), invitation_id)
 
 
@@ -42,5 +43,5 @@ async def withdraw(invitation_id: str) -> None:
     status_code=201,
     responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND"),
 )
-async def make_reset_link(user_id: str) -> LinkMade:
+async def make_reset_link(user_id: UserId) -> LinkMade:
     return await resets.make_for(actor(), user_id)

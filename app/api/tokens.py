@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
+from app.api.parameters import SessionId, TokenId
 from app.gateway.context import actor, caller
 from app.schemas.identity import (
     Actor,
@@ -112,7 +113,7 @@ async def end_other_sessions() -> None:
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def end_session(session_id: str) -> None:
+async def end_session(session_id: SessionId) -> None:
     await own_sessions.end(actor(), session_id)
 
 
@@ -133,5 +134,5 @@ async def make_token(command: MakePersonalToken) -> NewPersonalToken:
     response_class=Response,
     responses=errors("FORBIDDEN", "NOT_FOUND"),
 )
-async def revoke_token(token_id: str) -> None:
+async def revoke_token(token_id: TokenId) -> None:
     await personal_tokens.revoke(actor(), token_id)

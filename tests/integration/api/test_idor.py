@@ -8,6 +8,7 @@ from app.api.access import OPERATIONS
 from app.core.ids import new_id
 from tests.integration.api.requests import request
 from tests.integration.api.scene import Scene
+from tests.integration.api.site import on_sqlite
 from tests.integration.world import rows
 
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -88,6 +89,27 @@ async def test_ids_of_others_within_what_is_ones_own(browser, world, scene):
         answer = await client.put(f"/api/v1/spaces/{OWN}/members/{new_id()}", json={"role": "reader"})
         assert answer.status_code == 404
     assert await rows(held) == before
+
+
+@on_sqlite
+@pytest.mark.req("ERR-04")
+async def test_every_id_in_an_address_is_judged_at_the_edge(browser):
+    """And what is none is refused in the envelope, before anybody is asked."""
+    async with browser("owner") as client:
+        described = (await client.get("/openapi.json")).json()["paths"]
+        loose = []
+        for operation, name in places():
+            method, path = operation.split(" ")
+            if not name.endswith("_id"):
+                continue
+            taken = {one["name"]: one for one in described[path][method.lower()]["parameters"]}
+            if not taken[name]["schema"].get("pattern"):
+                loose.append((operation, name))
+                continue
+            made_up = PARAMETER.sub(lambda found: "ENG" if found[1] == "key" else "G" * 32, path)
+            answer = await client.request(method, made_up)
+            assert (answer.status_code, answer.json()["error"]["code"]) == (422, "VALIDATION_ERROR"), operation
+    assert loose == []
 
 
 ODD = ["%00", "x", "0" * 31, "0" * 33, "G" * 32, "%F0%9F%92%A9", "..", "' OR 1=1 --", "0" * 4000]
