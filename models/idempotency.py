@@ -12,7 +12,7 @@ from models.types import Table, UtcTime
 
 class IdempotencyKey(Table, table=True):
     """Written in the transaction of its effect: there is no effect without its key, and no key without its effect.
-    `request` is the digest of what was asked for; `answer` never holds a secret.
+    `request` is the digest of what was asked for; an `answer` with a secret in it is sealed.
     """
 
     __tablename__ = "idempotency_key"

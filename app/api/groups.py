@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from app.api.conditions import revision_of
 from app.api.failures import errors
-from app.api.parameters import GroupId, IfMatch, RoleId, UserId
+from app.api.parameters import GroupId, IdempotencyKey, IfMatch, RoleId, UserId
 from app.gateway.context import actor
 from app.schemas.members import (
     ChangeGroup,
@@ -18,7 +18,7 @@ from app.schemas.members import (
 from app.services import groups, roles
 
 router = APIRouter(prefix="/api/v1", tags=["groups and roles"])
-_MAKING = errors("FORBIDDEN", "CONFLICT")
+_MAKING = errors("FORBIDDEN", "CONFLICT", "IDEMPOTENCY_KEY_REUSED")
 _CHANGING = errors("FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "CONFLICT", "REVISION_CONFLICT", "PRECONDITION_REQUIRED")
 _ADMITTING = errors("FORBIDDEN", "NOT_FOUND")
 
@@ -29,8 +29,8 @@ async def find() -> tuple[GroupView, ...]:
 
 
 @router.post("/groups", status_code=201, summary="Make a group", responses=_MAKING)
-async def make(command: MakeGroup) -> GroupWithPeople:
-    return await groups.make(actor(), command)
+async def make(command: MakeGroup, idempotency_key: IdempotencyKey = "") -> GroupWithPeople:
+    return await groups.make(actor(), command, idempotency_key)
 
 
 @router.get("/groups/{group_id}", summary="Read a group with its people", responses=_ADMITTING)
@@ -78,8 +78,8 @@ async def every_role() -> tuple[RoleView, ...]:
 
 
 @router.post("/roles", status_code=201, summary="Make a role", responses=_MAKING)
-async def make_role(command: MakeRole) -> RoleView:
-    return await roles.make(actor(), command)
+async def make_role(command: MakeRole, idempotency_key: IdempotencyKey = "") -> RoleView:
+    return await roles.make(actor(), command, idempotency_key)
 
 
 @router.patch("/roles/{role_id}", summary="Change a custom role", responses=_CHANGING)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
-from app.api.parameters import InvitationId, UserId
+from app.api.parameters import IdempotencyKey, InvitationId, UserId
 from app.gateway.context import actor
 from app.schemas.joining import InvitationMade, InvitationView, LinkMade, MakeInvitation
 from app.services import invitations, resets
@@ -20,10 +20,10 @@ async def open_ones() -> tuple[InvitationView, ...]:
     "/invitations",
     summary="Invite somebody",
     status_code=201,
-    responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND", "CONFLICT"),
+    responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"),
 )
-async def make(command: MakeInvitation) -> InvitationMade:
-    return await invitations.make(actor(), command)
+async def make(command: MakeInvitation, idempotency_key: IdempotencyKey = "") -> InvitationMade:
+    return await invitations.make(actor(), command, idempotency_key)
 
 
 @router.delete(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.api.failures import errors
-from app.api.parameters import LinkId, Number, UserId
+from app.api.parameters import IdempotencyKey, LinkId, Number, UserId
 from app.gateway import cookies
 from app.gateway.context import actor, caller
 from app.schemas.sharing import Invite, MakeLink, NewLink, SharedWith, SharingView
@@ -42,10 +42,10 @@ async def uninvite(number: Number, user_id: UserId) -> None:
     f"{_OF}/sharing/links",
     status_code=201,
     summary="Make a link to a document",
-    responses=errors("FORBIDDEN", "NOT_FOUND", "CONFLICT"),
+    responses=errors("FORBIDDEN", "NOT_FOUND", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"),
 )
-async def make_link(number: Number, command: MakeLink) -> NewLink:
-    return await sharing.make_link(actor(), number, command)
+async def make_link(number: Number, command: MakeLink, idempotency_key: IdempotencyKey = "") -> NewLink:
+    return await sharing.make_link(actor(), number, command, idempotency_key)
 
 
 @router.delete(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.api.conditions import revision_of, tag
 from app.api.failures import errors
-from app.api.parameters import GroupId, IfMatch, Key, UserId
+from app.api.parameters import GroupId, IdempotencyKey, IfMatch, Key, UserId
 from app.gateway.context import actor, viewer
 from app.schemas.documents import DocumentPage, FindDocuments
 from app.schemas.members import GiveRole, MembersView, MemberView
@@ -15,6 +15,7 @@ from app.services import documents, members, spaces
 
 router = APIRouter(prefix="/api/v1/spaces", tags=["spaces"])
 _CHANGING = errors("FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "REVISION_CONFLICT", "PRECONDITION_REQUIRED")
+_MAKING = errors("FORBIDDEN", "CONFLICT", "IDEMPOTENCY_KEY_REUSED")
 _PEOPLE = errors("FORBIDDEN", "NOT_FOUND", "CONFLICT")
 
 
@@ -23,9 +24,9 @@ async def find() -> tuple[SpaceView, ...]:
     return await spaces.list_for(viewer())
 
 
-@router.post("", status_code=201, summary="Make a space", responses=errors("FORBIDDEN", "CONFLICT"))
-async def create(command: CreateSpace) -> SpaceView:
-    return await spaces.create(actor(), command)
+@router.post("", status_code=201, summary="Make a space", responses=_MAKING)
+async def create(command: CreateSpace, idempotency_key: IdempotencyKey = "") -> SpaceView:
+    return await spaces.create(actor(), command, idempotency_key)
 
 
 @router.get("/{key}", summary="Read a space's head", responses=errors("NOT_FOUND"))

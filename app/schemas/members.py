@@ -1,6 +1,6 @@
 """Who is in a space, as what."""
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from app.domain.permissions import Level, Permission
 from app.schemas.base import Command, View
@@ -61,6 +61,11 @@ class MakeRole(Command):
     name: str = Field(max_length=120)
     level: Level
     permissions: frozenset[Permission] = Field(max_length=100)
+
+    @field_serializer("permissions")
+    def _in_order(self, permissions: frozenset[Permission]) -> list[Permission]:
+        """A set has no order of its own, and the same request reads the same in every process."""
+        return sorted(permissions)
 
 
 class ChangeRole(Command):

@@ -48,3 +48,9 @@ class Invite(Command):
 
 class MakeLink(Command):
     days: int = Field(14, ge=1, le=90)
+
+
+class LinkOf(MakeLink):
+    """The same with the id of the document that it leads to."""
+
+    document_id: str

@@ -6,7 +6,7 @@ from app.core.errors import Conflict, Invalid
 from app.domain.permissions import Level, Permission, Rights
 from app.schemas.identity import Actor
 from app.schemas.members import ChangeGroup, GroupView, GroupWithPeople, MakeGroup, PersonInGroup
-from app.services import authorize, giving, people, spaces, views
+from app.services import authorize, giving, once, people, spaces, views
 from app.services.access_events import GroupChanged, GroupDeleted, GroupJoined, GroupMade, GroupParted
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import UserGroup
@@ -25,9 +25,12 @@ async def view(actor: Actor, group_id: str) -> GroupWithPeople:
         return await _whole(data, await _get(data, group_id), rights)
 
 
-async def make(actor: Actor, command: MakeGroup) -> GroupWithPeople:
+async def make(actor: Actor, command: MakeGroup, key: str = "") -> GroupWithPeople:
     async with unit_of_work() as work:
         rights = await authorize.require_on_site(work, actor, Permission.group_change)
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return GroupWithPeople.model_validate(attempt.answered)
         group = UserGroup(
             name=spaces.accept_name(command.name),
             description=spaces.accept_description(command.description),
@@ -38,7 +41,7 @@ async def make(actor: Actor, command: MakeGroup) -> GroupWithPeople:
         await work.groups.add(group)
         facts = {"site_role": group.site_role, "by_claim": group.claim is not None}
         work.record(GroupMade(actor_id=actor.user_id, object_id=group.id, details=facts))
-        return await _whole(work, group, rights)
+        return await attempt.end(await _whole(work, group, rights))
 
 
 async def change(actor: Actor, group_id: str, version: int, command: ChangeGroup) -> GroupWithPeople:

@@ -9,7 +9,7 @@ from app.domain.permissions import BUILT_IN, Level, Permission, Role, SiteRole, 
 from app.repositories.spaces import SeenSpace
 from app.schemas.identity import Actor, Viewer
 from app.schemas.joining import AcceptInvitation, InvitationMade, InvitationView, MakeInvitation, UseLink
-from app.services import authorize, browser_sessions, letters, links, person, spaces
+from app.services import authorize, browser_sessions, letters, links, once, person, spaces
 from app.services.events import AccountMade, InvitationAccepted, InvitationWithdrawn, Invited
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import Link, LinkKind, User
@@ -17,7 +17,7 @@ from models import Link, LinkKind, User
 _APPOINTED = frozenset({SiteRole.owner, SiteRole.admin})
 
 
-async def make(actor: Actor, command: MakeInvitation) -> InvitationMade:
+async def make(actor: Actor, command: MakeInvitation, key: str = "") -> InvitationMade:
     """The link is mailed, and shown here once. Owners and admins are invited with a fresh sign-in only."""
     email = person.email(command.email)
     if (command.space is None) != (command.space_role is None):
@@ -26,6 +26,9 @@ async def make(actor: Actor, command: MakeInvitation) -> InvitationMade:
         authorize.require_fresh(actor)
     async with unit_of_work() as work:
         seen = await _require(work, actor, command.role, command.space, command.space_role)
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return InvitationMade.model_validate(attempt.answered)
         known = await work.users.by_email(email)
         if known is not None and (seen is None or await _is_in(work, known, seen)):
             raise Conflict("Whoever has this address is there already.", details={"field": "email"})
@@ -40,7 +43,8 @@ async def make(actor: Actor, command: MakeInvitation) -> InvitationMade:
         work.record(Invited(actor_id=actor.user_id, object_id=made.id, details=details))
         letter = letters.invitation(made.url, actor.name, seen.space.name if seen else "")
         await letters.post(work, email, letter)
-    return InvitationMade(id=made.id, email=email, link=made.url, expires_at=made.expires_at)
+        told = InvitationMade(id=made.id, email=email, link=made.url, expires_at=made.expires_at)
+        return await attempt.end(told, secret=True)
 
 
 async def open_ones(actor: Actor) -> tuple[InvitationView, ...]:

@@ -4,12 +4,13 @@ The key is taken in the transaction of its effect. Of several at once the first 
 its end; when it fails, nothing is kept of the key, and the next one does the work.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from app.core import clock, ids
-from app.core.errors import AppError, Invalid
+from app.core import clock, ids, sealing
+from app.core.errors import AppError, Conflict, Invalid
 from app.schemas.base import Command, View
 from app.schemas.identity import Actor
 from app.services.unit_of_work import Reading, UnitOfWork, reading
@@ -17,6 +18,7 @@ from models import IdempotencyKey
 
 KEPT = timedelta(hours=24)
 MAX_KEY = 200
+_SEALED = "sealed"
 Answer = TypeVar("Answer", bound=View)
 
 
@@ -29,10 +31,11 @@ class Attempt:
     key: str
     answered: dict[str, Any] | None = None
 
-    async def end(self, answer: Answer) -> Answer:
-        """Remember what is answered."""
+    async def end(self, answer: Answer, *, secret: bool = False) -> Answer:
+        """Remember what is answered: sealed, when there is a `secret` in it that is stored nowhere else."""
         if self.key:
-            await self.work.idempotency.answer(self.user_id, self.key, answer.model_dump(mode="json"))
+            plain = {_SEALED: sealing.seal(answer.model_dump_json())} if secret else answer.model_dump(mode="json")
+            await self.work.idempotency.answer(self.user_id, self.key, plain)
         return answer
 
 
@@ -70,7 +73,17 @@ async def _answered(data: Reading, actor: Actor, key: str, command: Command) -> 
             "This Idempotency-Key was used for something else: make a new one for each thing that you ask for.",
             code="IDEMPOTENCY_KEY_REUSED",
         )
-    return found.answer
+    return _opened(found.answer)
+
+
+def _opened(answer: dict[str, Any]) -> dict[str, Any]:
+    if _SEALED not in answer:
+        return answer
+    try:
+        opened: dict[str, Any] = json.loads(sealing.unseal(answer[_SEALED]))
+    except sealing.Unreadable:
+        raise Conflict("This was done, but what was answered can no longer be read.") from None
+    return opened
 
 
 def _refuse_odd(key: str) -> None:

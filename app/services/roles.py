@@ -5,7 +5,7 @@ from app.domain.permissions import BUILT_IN, Level, Permission, Rights, Role, cu
 from app.repositories.standings import role_of
 from app.schemas.identity import Actor
 from app.schemas.members import ChangeRole, MakeRole, RoleView
-from app.services import authorize, giving, spaces
+from app.services import authorize, giving, once, spaces
 from app.services.access_events import CustomRoleChanged, CustomRoleDeleted, CustomRoleMade
 from app.services.unit_of_work import UnitOfWork, reading, unit_of_work
 from models import CustomRole
@@ -22,9 +22,12 @@ async def find(actor: Actor) -> tuple[RoleView, ...]:
     return (*(giving.view(role) for role in BUILT_IN.values()), *made)
 
 
-async def make(actor: Actor, command: MakeRole) -> RoleView:
+async def make(actor: Actor, command: MakeRole, key: str = "") -> RoleView:
     async with unit_of_work() as work:
         rights = await authorize.require_on_site(work, actor, Permission.role_change)
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return RoleView.model_validate(attempt.answered)
         name = spaces.accept_name(command.name)
         row = CustomRole(name=name, level=command.level, permissions=sorted(command.permissions))
         role = _judged(row.id, name, command.level, command.permissions, rights)
@@ -32,7 +35,7 @@ async def make(actor: Actor, command: MakeRole) -> RoleView:
         await work.groups.add(row)
         facts = {"level": row.level, "permissions": row.permissions}
         work.record(CustomRoleMade(actor_id=actor.user_id, object_id=row.id, details=facts))
-    return giving.view(role, row)
+        return await attempt.end(giving.view(role, row))
 
 
 async def change(actor: Actor, role_id: str, version: int, command: ChangeRole) -> RoleView:

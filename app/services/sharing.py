@@ -7,8 +7,8 @@ from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.settings import settings
 from app.domain.permissions import INVITED, Permission
 from app.schemas.identity import Actor
-from app.schemas.sharing import Invite, LinkView, MakeLink, NewLink, SharedWith, SharingView
-from app.services import authorize, badges, documents, people, views
+from app.schemas.sharing import Invite, LinkOf, LinkView, MakeLink, NewLink, SharedWith, SharingView
+from app.services import authorize, badges, documents, once, people, views
 from app.services.access_events import (
     DocumentInvited,
     DocumentUninvited,
@@ -59,13 +59,16 @@ async def uninvite(actor: Actor, number: str, user_id: str) -> None:
         work.record(DocumentUninvited(actor_id=actor.user_id, object_id=seen.document.id, details=facts))
 
 
-async def make_link(actor: Actor, number: str, command: MakeLink) -> NewLink:
+async def make_link(actor: Actor, number: str, command: MakeLink, key: str = "") -> NewLink:
     """Whoever has it reads the newest text, until it expires."""
     secret, now = ids.new_secret(), clock.now()
     async with unit_of_work() as work:
         seen = await documents.hold(work, actor, number, Permission.share_link)
         if not settings().public_sharing:
             raise Forbidden("Links are switched off on this site (PLUMBLINE_PUBLIC_SHARING).")
+        attempt = await once.begin(work, actor, key, LinkOf(document_id=seen.document.id, **command.model_dump()))
+        if attempt.answered is not None:
+            return NewLink.model_validate(attempt.answered)
         if await work.sharing.count_links(seen.document.id, now) >= MOST_LINKS:
             raise Conflict(f"This document has {MOST_LINKS} links: revoke one that is no longer needed.")
         link = ShareLink(
@@ -78,8 +81,8 @@ async def make_link(actor: Actor, number: str, command: MakeLink) -> NewLink:
         await work.sharing.add_link(link)
         facts = {"link_id": link.id, "days": command.days}
         work.record(ShareLinkMade(actor_id=actor.user_id, object_id=seen.document.id, details=facts))
-    shown = LinkView(id=link.id, made_by=actor.name, created_at=link.created_at, expires_at=link.expires_at)
-    return NewLink(link=shown, url=f"{settings().public_url}/auth/share/{secret}")
+        shown = LinkView(id=link.id, made_by=actor.name, created_at=link.created_at, expires_at=link.expires_at)
+        return await attempt.end(NewLink(link=shown, url=f"{settings().public_url}/auth/share/{secret}"), secret=True)
 
 
 async def revoke_link(actor: Actor, number: str, link_id: str) -> None:

@@ -9,7 +9,7 @@ from app.domain.permissions import Permission, SpaceRole, Visibility
 from app.repositories.spaces import SeenSpace
 from app.schemas.identity import Actor, Viewer
 from app.schemas.spaces import ChangeSpace, CreateSpace, SpaceView
-from app.services import authorize, giving
+from app.services import authorize, giving, once
 from app.services.access_events import SpaceArchived, SpaceChanged, SpaceReopened
 from app.services.events import SpaceCreated
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
@@ -26,7 +26,7 @@ async def list_for(viewer: Viewer) -> tuple[SpaceView, ...]:
         return tuple(map(view_of, await data.spaces.readable_by(viewer)))
 
 
-async def create(actor: Actor, command: CreateSpace) -> SpaceView:
+async def create(actor: Actor, command: CreateSpace, key: str = "") -> SpaceView:
     """The actor becomes its maintainer."""
     async with reading() as data:
         await authorize.require_on_site(data, actor, Permission.space_create)
@@ -36,11 +36,14 @@ async def create(actor: Actor, command: CreateSpace) -> SpaceView:
     _refuse_public(command.visibility)
     async with unit_of_work() as work:
         await authorize.require_on_site(work, actor, Permission.space_create)
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return SpaceView.model_validate(attempt.answered)
         if await work.spaces.key_is_taken(command.key):
             raise Conflict(f"The key {command.key} is taken: choose another.", details={"field": "key"})
         space = Space(key=command.key, name=name, description=described, visibility=command.visibility)
         await _store(work, space, actor.user_id)
-        return view_of(await find(work, actor, command.key))
+        return await attempt.end(view_of(await find(work, actor, command.key)))
 
 
 async def view(viewer: Viewer, key: str, permission: Permission = Permission.space_read) -> SpaceView:
