@@ -66,7 +66,7 @@ async def put(group_id: GroupId, user_id: UserId) -> None:
     status_code=204,
     response_class=Response,
     summary="Take somebody out of a group",
-    responses=_ADMITTING,
+    responses=errors("FORBIDDEN", "NOT_FOUND", "CONFLICT"),
 )
 async def take_out(group_id: GroupId, user_id: UserId) -> None:
     await groups.take_out(actor(), group_id, user_id)

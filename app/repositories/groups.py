@@ -7,6 +7,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.domain.permissions import SpaceRole
 from models import CustomRole, GroupMember, SpaceGroup, SpaceMember, User, UserGroup
 
 
@@ -85,6 +86,17 @@ class GroupRepository:
             delete(GroupMember).where(col(GroupMember.group_id) == group_id, col(GroupMember.user_id) == user_id)
         )
         return cast("CursorResult[Any]", done).rowcount == 1
+
+    async def maintained_by(self, *, group_id: str = "", user_id: str = "") -> Sequence[str]:
+        """Ids of the spaces that a group maintains, or any group of a person."""
+        of = col(SpaceGroup.group_id) == group_id
+        if user_id:
+            theirs = select(col(GroupMember.group_id)).where(col(GroupMember.user_id) == user_id)
+            of = col(SpaceGroup.group_id).in_(theirs)
+        found = await self._session.scalars(
+            select(col(SpaceGroup.space_id)).where(of, col(SpaceGroup.role) == SpaceRole.maintainer)
+        )
+        return found.all()
 
     async def spaces_of(self, group_id: str) -> Sequence[str]:
         """Ids of the spaces in which it holds a role."""

@@ -1,6 +1,6 @@
 """Spaces as a viewer may see them, and the next number of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -44,6 +44,13 @@ class SpaceRepository:
 
     async def get(self, space_id: str) -> Space | None:
         return await self._session.get(Space, space_id)
+
+    async def hold(self, space_ids: Collection[str]) -> Sequence[Space]:
+        """Against others who hold them, until the end of the transaction (SQLite: held already)."""
+        found = await self._session.scalars(
+            select(Space).where(col(Space.id).in_(space_ids)).order_by(col(Space.id)).with_for_update(key_share=True)
+        )
+        return found.all()
 
     async def by_key(self, key: str) -> Space | None:
         """Unscoped: for services that have asked already."""

@@ -6,7 +6,7 @@ from app.core.errors import Conflict, Invalid
 from app.domain.permissions import Level, Permission, Rights
 from app.schemas.identity import Actor
 from app.schemas.members import ChangeGroup, GroupView, GroupWithPeople, MakeGroup, PersonInGroup
-from app.services import authorize, giving, once, people, spaces, views
+from app.services import authorize, giving, once, people, spaces, upkeep, views
 from app.services.access_events import GroupChanged, GroupDeleted, GroupJoined, GroupMade, GroupParted
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import UserGroup
@@ -70,14 +70,15 @@ async def change(actor: Actor, group_id: str, version: int, command: ChangeGroup
 
 
 async def delete(actor: Actor, group_id: str, version: int) -> None:
-    """Everybody in it loses what they held through it."""
+    """Everybody in it loses what they held through it. Raises `Conflict` when that leaves a space to nobody."""
     async with unit_of_work() as work:
         rights = await authorize.require_on_site(work, actor, Permission.group_change)
         group = await _get(work, group_id)
         if group.version != version:
             raise giving.changed_meanwhile(group.version)
         await _require_may_admit(work, actor, rights, group)
-        await work.groups.delete(group)
+        async with upkeep.maintained(work, await work.groups.maintained_by(group_id=group.id)):
+            await work.groups.delete(group)
         work.record(GroupDeleted(actor_id=actor.user_id, object_id=group.id))
 
 
@@ -95,12 +96,14 @@ async def put(actor: Actor, group_id: str, user_id: str) -> None:
 
 
 async def take_out(actor: Actor, group_id: str, user_id: str) -> None:
+    """Raises `Conflict` when that leaves a space without anybody who maintains it."""
     async with unit_of_work() as work:
         rights = await authorize.require_on_site(work, actor, Permission.group_change)
         group = await _get(work, group_id)
         await _require_may_admit(work, actor, rights, group)
-        if not await work.groups.take_out(group.id, user_id):
-            raise authorize.absent("person in this group")
+        async with upkeep.maintained(work, await work.groups.maintained_by(group_id=group.id)):
+            if not await work.groups.take_out(group.id, user_id):
+                raise authorize.absent("person in this group")
         facts = {"user_id": user_id, "by": "person"}
         work.record(GroupParted(actor_id=actor.user_id, object_id=group.id, details=facts))
 
@@ -108,6 +111,7 @@ async def take_out(actor: Actor, group_id: str, user_id: str) -> None:
 async def from_claim(work: UnitOfWork, user_id: str, claims: Iterable[str]) -> None:
     """For signing in through a provider, inside its unit of work: in the groups that stand for these claims, out of
     those that a claim put the person in and that stand for none of them now. Groups without a claim are left alone.
+    What the provider says counts, even when a space is left to those who look after spaces of others.
     """
     wanted = {group.id: group for group in await work.groups.named(claims)}
     now = {group.id: by_claim for group, by_claim in await work.groups.of(user_id)}

@@ -34,6 +34,9 @@ async def hand_over(actor: Actor, user_id: str, command: HandOver) -> HandedOver
         groups = await work.groups.of(user.id)
         for one in held:
             await _pass_on(work, one, user, other)
+        for space_id in await work.groups.maintained_by(user_id=user.id):
+            if not await work.members.has_maintainer(space_id, beside=user.id):
+                await work.members.put(space_id, other.id, SpaceRole.maintainer)
         await work.members.give_documents(user.id, other.id)
         await work.members.remove_everywhere(user.id)
         await work.people.uninvite(user.id)
@@ -64,8 +67,12 @@ async def erase(actor: Actor, user_id: str) -> None:
             raise Conflict("Documents are still theirs: hand them over first.")
         if user.disabled_at is None:
             await people.close(work, actor, user)
-        for one in await work.members.held_by(user.id):
-            await _leave_maintained(work, one, user)
+        held = await work.members.held_by(user.id)
+        own = [one.space.id for one in held if one.role == SpaceRole.maintainer]
+        grouped = await work.groups.maintained_by(user_id=user.id)
+        for space in await work.spaces.hold({*own, *grouped}):
+            if not await work.members.has_maintainer(space.id, beside=user.id):
+                raise Conflict(f"Nobody else maintains {space.name}: hand over first.")
         await work.people.forget(user.id)
         await work.outbox.forget(user.email)
         user.name, user.email = NAME, f"{user.id}@erased.invalid"
@@ -84,9 +91,3 @@ async def _pass_on(work: UnitOfWork, held: Held, user: User, other: User) -> Non
         await work.members.put(space, other.id, SpaceRole.maintainer)
     elif theirs is None and held.documents:
         await work.members.put(space, other.id, held.role or SpaceRole.author)
-
-
-async def _leave_maintained(work: UnitOfWork, held: Held, user: User) -> None:
-    is_last = held.role == SpaceRole.maintainer and not await work.members.has_maintainer(held.space.id, beside=user.id)
-    if is_last:
-        raise Conflict(f"Nobody else maintains {held.space.name}: hand over first.")

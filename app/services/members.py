@@ -1,7 +1,5 @@
 """Who is in a space, as what: seeing, adding, changing, taking out, leaving."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from app.core.errors import Conflict
@@ -9,7 +7,7 @@ from app.domain.permissions import Level, Permission, Role
 from app.repositories.spaces import SeenSpace
 from app.schemas.identity import Actor
 from app.schemas.members import GiveRole, GroupMemberView, MembersView, MemberView
-from app.services import authorize, giving, people, spaces, views
+from app.services import authorize, giving, people, spaces, upkeep, views
 from app.services.access_events import MemberLeft, MemberPut, MemberRemoved, SpaceGroupPut, SpaceGroupRemoved
 from app.services.unit_of_work import Reading, UnitOfWork, reading, unit_of_work
 from models import User
@@ -38,7 +36,7 @@ async def admit(work: UnitOfWork, actor: Actor, seen: SeenSpace, user: User, rol
     old = await work.members.role(seen.space.id, user.id)
     new = await giving.role(work, role, Level.space)
     giving.require_may_give(seen.rights, new, *await _as_roles(work, old))
-    async with _maintained(work, seen):
+    async with upkeep.maintained(work, [seen.space.id]):
         await work.members.put(seen.space.id, user.id, new.key)
     facts = {"user_id": user.id, "role": new.key, "was": old}
     work.record(MemberPut(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
@@ -52,7 +50,7 @@ async def remove(actor: Actor, key: str, user_id: str) -> None:
         if old is None:
             raise authorize.absent("person in this space")
         giving.require_may_give(seen.rights, *await _as_roles(work, old))
-        async with _maintained(work, seen):
+        async with upkeep.maintained(work, [seen.space.id]):
             await work.members.remove(seen.space.id, user_id)
         facts = {"user_id": user_id, "was": old}
         work.record(MemberRemoved(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
@@ -66,7 +64,7 @@ async def leave(actor: Actor, key: str) -> None:
         old = await work.members.role(seen.space.id, actor.user_id)
         if old is None:
             raise Conflict("You hold no role of your own in this space: what you see of it comes from elsewhere.")
-        async with _maintained(work, seen):
+        async with upkeep.maintained(work, [seen.space.id]):
             await work.members.remove(seen.space.id, actor.user_id)
         facts = {"was": old}
         work.record(MemberLeft(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
@@ -82,7 +80,7 @@ async def put_group(actor: Actor, key: str, group_id: str, command: GiveRole) ->
             raise authorize.absent("group")
         new = await giving.role(work, command.role, Level.space)
         giving.require_may_give(seen.rights, new, *await _as_roles(work, old))
-        async with _maintained(work, seen):
+        async with upkeep.maintained(work, [seen.space.id]):
             await work.members.put_group(seen.space.id, group_id, new.key)
         facts = {"group_id": group_id, "role": new.key, "was": old}
         work.record(SpaceGroupPut(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
@@ -95,7 +93,7 @@ async def remove_group(actor: Actor, key: str, group_id: str) -> None:
         if old is None:
             raise authorize.absent("group in this space")
         giving.require_may_give(seen.rights, *await _as_roles(work, old))
-        async with _maintained(work, seen):
+        async with upkeep.maintained(work, [seen.space.id]):
             await work.members.remove_group(seen.space.id, group_id)
         facts = {"group_id": group_id, "was": old}
         work.record(SpaceGroupRemoved(actor_id=actor.user_id, object_id=seen.space.id, details=facts))
@@ -104,15 +102,6 @@ async def remove_group(actor: Actor, key: str, group_id: str) -> None:
 async def _as_roles(data: Reading, key: str | None) -> tuple[Role, ...]:
     """The role behind a stored key; of one that is gone there is nothing to ask."""
     return tuple((await data.standings.roles(key)).values()) if key else ()
-
-
-@asynccontextmanager
-async def _maintained(work: UnitOfWork, seen: SeenSpace) -> AsyncIterator[None]:
-    """Around a change that must leave somebody who maintains the space; one that had nobody is no worse off."""
-    had = await work.members.has_maintainer(seen.space.id)
-    yield
-    if had and not await work.members.has_maintainer(seen.space.id):
-        raise Conflict("Nobody would maintain this space any more: make somebody else a maintainer first.")
 
 
 async def _view(data: Reading, actor: Actor, seen: SeenSpace) -> MembersView:
