@@ -94,6 +94,8 @@ _ADMIN: dict[str, Need] = {
     "GET /api/v1/audit/export": Permission.audit_export,
     "GET /api/v1/sessions": Permission.session_read,
     "DELETE /api/v1/sessions/{session_id}": Permission.session_end,
+    "GET /api/v1/tokens": Permission.token_read,
+    "DELETE /api/v1/tokens/{token_id}": Permission.token_revoke,
     "GET /api/v1/jobs": Permission.job_read,
     "POST /api/v1/jobs/{job_id}/retry": Permission.job_retry,
     "DELETE /api/v1/jobs/{job_id}": Permission.job_retry,

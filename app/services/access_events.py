@@ -112,6 +112,13 @@ class CustomRoleDeleted(Event):
     object_type = "role"
 
 
+class TokenWithdrawn(Event):
+    """Somebody's personal token was revoked by another. `details` name whose it was."""
+
+    action = Action.token_withdrawn
+    object_type = "token"
+
+
 class DocumentInvited(Event):
     action = Action.document_invited
     object_type = "document"

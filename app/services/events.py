@@ -36,6 +36,7 @@ class Action(StrEnum):
     job_retried = "admin:job:retried"
     job_discarded = "admin:job:discarded"
     mail_read = "admin:mail:read"
+    token_withdrawn = "admin:token:revoked"  # noqa: S105 -- a tag
     session_closed = "admin:session:closed"
     audit_exported = "admin:audit:exported"
     account_made = "account:user:made"

@@ -21,6 +21,7 @@ from app.repositories.groups import GroupRepository
 from app.repositories.idempotency import IdempotencyRepository
 from app.repositories.identities import IdentityRepository
 from app.repositories.imports import ImportRepository
+from app.repositories.issued_tokens import IssuedTokenRepository
 from app.repositories.jobs import JobRepository
 from app.repositories.links import LinkRepository
 from app.repositories.mails import MailRepository
@@ -61,6 +62,7 @@ class Reading:
         self.idempotency = IdempotencyRepository(session)
         self.identities = IdentityRepository(session)
         self.imports = ImportRepository(session)
+        self.issued_tokens = IssuedTokenRepository(session)
         self.links = LinkRepository(session)
         self.jobs = JobRepository(session)
         self.mails = MailRepository(session)

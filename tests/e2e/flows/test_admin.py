@@ -289,7 +289,7 @@ async def test_for_others_there_are_no_such_pages(visitors: Visitors, sign_in, t
     await documents.live()
     await expect(documents.rail.get_by_role("link", name="Import")).to_be_visible()
     await expect(documents.rail.get_by_role("link", name="Admin")).to_be_hidden()
-    for address in ("/admin", "/admin/audit", "/admin/sessions", "/admin/jobs", "/admin/mails"):
+    for address in ("/admin", "/admin/audit", "/admin/sessions", "/admin/tokens", "/admin/jobs", "/admin/mails"):
         answer = await page.goto(address)
         assert answer.status == 404
         await expect(documents.main.get_by_role("heading")).to_have_text("There is nothing at this address")

@@ -12,7 +12,7 @@ from tests.integration.world import change, rows
 PAGES = (
     "/admin",
     *("/admin/people", "/admin/invitations", "/admin/spaces", "/admin/groups", "/admin/roles", "/admin/permissions"),
-    *("/admin/audit", "/admin/sessions", "/admin/jobs", "/admin/mails"),
+    *("/admin/audit", "/admin/sessions", "/admin/tokens", "/admin/jobs", "/admin/mails"),
 )
 
 
@@ -41,7 +41,7 @@ async def test_the_rail_names_the_admin_pages_at_first_paint_for_them_only(brows
 
 async def test_everything_is_listed_for_an_admin(browser, world):
     async with browser("admin") as client:
-        for name in ("audit", "sessions", "jobs", "mails"):
+        for name in ("audit", "sessions", "tokens", "jobs", "mails"):
             answer = await client.get(f"/api/v1/{name}", params={"limit": 1})
             assert answer.status_code == 200, answer.text
             assert set(answer.json()) == {"items", "next_cursor", "total", "is_cut"}
