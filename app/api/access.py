@@ -45,6 +45,8 @@ _SPACES: dict[str, Need] = {
     "POST /api/v1/spaces/{key}/archive": Permission.space_archive,
     "POST /api/v1/spaces/{key}/reopen": Permission.space_archive,
     "GET /api/v1/spaces/{key}/documents": Permission.document_read,
+    "GET /api/v1/spaces/{key}/audit": Permission.space_audit,
+    "GET /api/v1/documents/{number}/audit": Permission.document_audit,
     "GET /api/v1/spaces/{key}/members": Permission.member_read,
     "PUT /api/v1/spaces/{key}/members/{user_id}": Permission.member_add,  # another role asks for member:change
     "DELETE /api/v1/spaces/{key}/members/{user_id}": Permission.member_remove,

@@ -15,19 +15,24 @@ class Outcome(StrEnum):
     refused = "refused"
 
 
-class FindAudit(Listing):
-    """`actor` is an id, or a part of a name or an address. `object` is an id, a document's number, a space's key, or a
-    part of a name or an address. Days are in UTC, both included.
-    """
+class FindEvents(Listing):
+    """`actor` is an id, or a part of a name. Days are in UTC, both included."""
 
     actor: Words = ""
     action: str = Field(
         "", max_length=60, pattern="^[a-z_:]*$", description="A whole tag, or its beginning up to a colon"
     )
-    object: Words = ""
     result: Outcome | None = None
     since: date | None = None
     until: date | None = None
+
+
+class FindAudit(FindEvents):
+    """`actor` may be a part of an address, too. `object` is an id, a document's number, a space's key, or a part of a
+    name or an address.
+    """
+
+    object: Words = ""
 
 
 class ExportFormat(StrEnum):
@@ -39,7 +44,7 @@ class ExportAudit(FindAudit):
     format: ExportFormat = ExportFormat.csv
 
 
-class AuditView(View):
+class EventView(View):
     """`actor` and `object` are what they are called today, empty where that is not known any more."""
 
     id: str
@@ -52,6 +57,11 @@ class AuditView(View):
     object_id: str
     object: str
     result: str
+    details: dict[str, Any]
+
+
+class AuditView(EventView):
+    """With where it came from, which is for those who run the site."""
+
     address: str
     request_id: str
-    details: dict[str, Any]

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 from app.core import spreadsheet
 from app.core.errors import Invalid
 from app.domain.permissions import Permission
 from app.repositories.audit import Named
-from app.schemas.audit import AuditView, ExportAudit, ExportFormat, FindAudit
+from app.repositories.keyset import Part
+from app.schemas.audit import AuditView, EventView, ExportAudit, ExportFormat, FindAudit, FindEvents
 from app.schemas.identity import Actor
 from app.schemas.listing import Listed
-from app.services import authorize
+from app.services import authorize, documents, spaces
 from app.services.events import AuditExported
 from app.services.unit_of_work import Reading, reading, unit_of_work
 from models import AuditEvent
@@ -38,6 +40,20 @@ async def find(actor: Actor, query: FindAudit) -> Listed[AuditView]:
         return await _part(data, query)
 
 
+async def of_space(actor: Actor, key: str, query: FindEvents) -> Listed[EventView]:
+    """What happened to a space and to its documents, newest first, without where it came from."""
+    async with reading() as data:
+        seen = await spaces.find(data, actor, key, Permission.space_audit)
+        return await _events(data, await data.audit.of_space(seen.space.id, query))
+
+
+async def of_document(actor: Actor, number: str, query: FindEvents) -> Listed[EventView]:
+    """The same of one document."""
+    async with reading() as data:
+        seen = await documents.find(data, actor, number, Permission.document_audit)
+        return await _events(data, await data.audit.of_document(seen.document.id, query))
+
+
 async def export(actor: Actor, query: ExportAudit) -> AsyncIterator[str]:
     """The whole of what `query` finds as a text in pieces, newest first. That it was exported is audited before the
     first piece. Raises `Invalid` for more than `MOST_EXPORTED` rows.
@@ -58,6 +74,12 @@ async def _part(data: Reading, query: FindAudit, *, counted: bool = True) -> Lis
     part = await data.audit.find(query, counted=counted)
     names = await data.audit.names(part.rows)
     items = tuple(_view(row, names) for row in part.rows)
+    return Listed(items=items, next_cursor=part.next_cursor, total=part.total, is_cut=part.is_cut)
+
+
+async def _events(data: Reading, part: Part[AuditEvent]) -> Listed[EventView]:
+    names = await data.audit.names(part.rows)
+    items = tuple(EventView(**_told(row, names)) for row in part.rows)
     return Listed(items=items, next_cursor=part.next_cursor, total=part.total, is_cut=part.is_cut)
 
 
@@ -95,21 +117,23 @@ async def _json(query: FindAudit) -> AsyncIterator[str]:
 
 
 def _view(row: AuditEvent, names: Named) -> AuditView:
-    return AuditView(
-        id=row.id,
-        at=row.at,
-        actor_id=row.actor_id,
-        actor=names.get(("user", row.actor_id or ""), ""),
-        action=row.action,
-        label=label(row.action),
-        object_type=row.object_type,
-        object_id=row.object_id,
-        object=names.get((row.object_type, row.object_id), ""),
-        result=row.result,
-        address=row.address,
-        request_id=row.request_id,
-        details=row.details,
-    )
+    return AuditView(**_told(row, names), address=row.address, request_id=row.request_id)
+
+
+def _told(row: AuditEvent, names: Named) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "at": row.at,
+        "actor_id": row.actor_id,
+        "actor": names.get(("user", row.actor_id or ""), ""),
+        "action": row.action,
+        "label": label(row.action),
+        "object_type": row.object_type,
+        "object_id": row.object_id,
+        "object": names.get((row.object_type, row.object_id), ""),
+        "result": row.result,
+        "details": row.details,
+    }
 
 
 def label(action: str) -> str:

@@ -61,12 +61,12 @@ _READER = ANYBODY | {P.member_read, P.evidence_read}
 _REVIEWER = _READER
 _AUTHOR = _REVIEWER | {P.document_create, P.document_import, P.revision_save, P.evidence_add}
 _SHARING = frozenset({P.share_read, P.share_invite, P.share_link})
-_KEEPING = frozenset({P.document_assign, P.document_move, P.document_delete})
+_KEEPING = frozenset({P.document_assign, P.document_move, P.document_delete, P.document_audit})
 _MAINTAINER = (
     _AUTHOR
     | _SHARING
     | _KEEPING
-    | {P.space_update, P.space_publish, P.space_archive, P.evidence_remove}
+    | {P.space_update, P.space_publish, P.space_archive, P.space_audit, P.evidence_remove}
     | {P.member_add, P.member_change, P.member_remove}
 )
 
@@ -108,11 +108,11 @@ SITE: Mapping[SiteRole, Permissions] = MappingProxyType(
 )
 
 OVERSEER: Permissions = frozenset(
-    {P.space_read, P.member_read, P.member_add, P.member_change, P.member_remove, P.space_archive}
+    {P.space_read, P.space_audit, P.member_read, P.member_add, P.member_change, P.member_remove, P.space_archive}
 )
 """What `space:oversee` gives on every space: seeing to its people, never reading its documents."""
 
-WHEN_ARCHIVED: Permissions = _READER | {P.space_archive, P.member_remove, P.share_read}
+WHEN_ARCHIVED: Permissions = _READER | {P.space_archive, P.space_audit, P.document_audit, P.member_remove, P.share_read}
 """What is left of anybody's permissions in a space that is archived."""
 
 SCOPES: Mapping[Scope, Permissions] = MappingProxyType(
