@@ -7,11 +7,14 @@ from playwright.async_api import Page, expect
 
 from tests.e2e.browser import Visitors
 from tests.e2e.client import Person, bring_in, save
+from tests.e2e.pages.document import Document
 from tests.e2e.pages.screen import Screen
+from tests.e2e.pages.space import Sharing
 from tests.e2e.texts import MISSPELT, design
 
 _BARE = ("/reset/new", "/confirm", "/invitation", "/sign-up/finish")
 """Pages of links, here without one."""
+_SETTINGS = ("profile", "password", "second-factor", "passkeys", "identities", "sessions", "tokens")
 SEVERE = {"serious", "critical"}
 
 
@@ -49,7 +52,7 @@ async def addresses(api: httpx2.AsyncClient, request: pytest.FixtureRequest) -> 
         "/d/NOPE-1",
         "/no/such/page",
         "/admin",
-        *(f"/settings/{one}" for one in ("profile", "password", "sessions", "tokens")),
+        *(f"/settings/{one}" for one in _SETTINGS),
         "/reauthenticate",
         *(f"/admin/{one}" for one in ("people", "groups", "roles", "invitations", "spaces", "permissions")),
         *(f"/admin/{one}" for one in ("audit?action=account:", "sessions", "jobs", "mails")),
@@ -78,4 +81,17 @@ async def test_pages_before_signing_in(visitors: Visitors, person: Person, schem
     for address in (*_BARE, "/link-ended", "/login", "/setup?token=some", "/sign-up", "/reset"):
         await Screen(page).open(address)
         found += await severe(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_dialog_that_shares(visitors: Visitors, person: Person, api: httpx2.AsyncClient, scheme: str):
+    number = await bring_in(api, design(f"Shared in {scheme}"), f"shared-{scheme}.md")
+    page = await visitors.open(person.url, person.token, color_scheme=scheme, bypass_csp=True)
+    document = Document(page)
+    await document.show(number)
+    await document.live()
+    sharing = await Sharing(page).open()
+    await sharing.make_link()
+    found = await severe(page)
     assert not found, "\n".join(found)
