@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -101,10 +101,6 @@ class DocumentRepository:
             .execution_options(populate_existing=True)
         )
         return rows.one()
-
-    async def count(self, viewer: Viewer) -> int:
-        counted = await self._session.scalars(select(func.count(col(Document.id))).where(readable_by(asker(viewer))))
-        return counted.one()
 
     async def all_ids(self) -> Sequence[str]:
         """Of every document, unscoped: for checks of the whole database only."""

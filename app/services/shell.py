@@ -35,7 +35,7 @@ async def nav(actor: Actor) -> NavView:
 async def _nav(actor: Actor) -> NavView:
     async with reading() as data:
         found = await data.spaces.readable_by(actor)
-        documents = await data.documents.count(actor)
+        documents = await data.catalogue.count(actor)
         site = (await data.standings.site(actor)).rights.permissions
     return NavView(
         name=actor.name,

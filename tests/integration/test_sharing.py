@@ -5,9 +5,10 @@ import pytest
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from app.core.settings import settings
 from app.domain.permissions import SpaceRole
+from app.schemas.documents import FindDocuments
 from app.schemas.identity import Viewer
 from app.schemas.sharing import Invite, MakeLink
-from app.services import documents, sharing
+from app.services import documents, sharing, shell
 from tests.integration.world import rows
 
 
@@ -65,6 +66,18 @@ async def test_a_link_is_shown_once_leads_to_its_document_and_can_be_revoked(wor
 @pytest.mark.parametrize("secret", ["", "x", "A" * 43, "é" * 43, "A" * 5000, "\0" * 43])
 async def test_what_is_no_link_leads_nowhere(world, secret):
     assert await sharing.follow(secret) == "/link-ended"
+
+
+async def test_what_is_shared_in_several_ways_is_counted_once(world):
+    (mine, _), author = [await world.document(f"# Title {n}\n") for n in range(2)], world.actor("author")
+    for name in ("reader", "guest"):
+        await sharing.invite(author, mine, world.actor(name).user_id, Invite(role=SpaceRole.reader))
+    await sharing.make_link(author, mine, MakeLink())
+    ((digest,),) = await rows("SELECT digest FROM share_link")
+    for name, count in (("reader", 2), ("guest", 1)):
+        viewer = world.actor(name).model_copy(update={"links": frozenset({digest})})
+        assert (await documents.page(viewer)).total == (await shell.nav(viewer)).documents == count
+        assert (await documents.page(viewer, FindDocuments(q="title", space=("ENG",)))).total == count
 
 
 async def test_links_end_where_nothing_may_be_public(world, monkeypatch):
