@@ -68,6 +68,18 @@ async def test_no_request_is_answered_twice_or_with_a_server_error(site):
     assert httpx2.get(f"{site.url}/healthz").status_code == 200
 
 
+@pytest.mark.req("HTTP-01")
+async def test_a_head_has_no_body_and_the_next_answer_follows_it(site):
+    """On one connection: what came with the first would be taken for the beginning of the second."""
+    ask = b"%s HTTP/1.1\r\nHost: x\r\n%s\r\n"
+    for path in (b"/openapi.json", b"/api/v1/documents", b"/healthz", b"/nothing"):
+        got = await said(site.port, ask % (b"HEAD " + path, b"") + ask % (b"GET /healthz", b"Connection: close\r\n"))
+        head, _, rest = got.partition(b"\r\n\r\n")
+        assert int(re.findall(rb"(?i)content-length: (\d+)", head)[0]) > 0, path
+        assert (head[:9], rest[:9], rest.count(b"HTTP/1.1")) == (b"HTTP/1.1 ", b"HTTP/1.1 ", 1), path
+        assert rest.endswith(b"alive\n")
+
+
 @pytest.mark.req("HTTP-02")
 async def test_sixty_slow_clients_do_not_stop_the_others(site, api):
     """Half of them never end their headers, half never end their body; nobody else waits for them."""
