@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, String, Update, case, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, String, Update, case, delete, func, or_, select, update
 from sqlalchemy import cast as cast_to
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,6 +60,12 @@ class OutboxRepository:
         theirs = cast_to(col(OutboxRow.payload), String).icontains(address, autoescape=True)
         await self._session.execute(update(OutboxRow).where(*OPEN, theirs).values(failed_at=clock.now()))
         await self._session.execute(update(OutboxRow).where(theirs).values(payload={}))
+
+    async def forget_done(self, before: datetime, limit: int) -> int:
+        """Remove rows that were done by then, so many at most; how many there were."""
+        old = select(col(OutboxRow.id)).where(col(OutboxRow.done_at) < before).limit(limit)
+        done = await self._session.execute(delete(OutboxRow).where(col(OutboxRow.id).in_(old)))
+        return cast("CursorResult[Any]", done).rowcount
 
     async def revive(self, row_id: str, now: datetime) -> bool:
         """Make a dead row due again with all its attempts; False when there is no such dead row."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, delete, select, update
+from sqlalchemy import CursorResult, Update, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.core.db import UNNOTED
-from models import AuthSession, SetupToken, User
+from models import AuthSession, RefreshToken, SetupToken, User
 
 
 def _open(user_id: str) -> tuple[Any, ...]:
@@ -87,6 +87,14 @@ class SessionRepository:
         """How many ended."""
         done = await self._session.execute(update(AuthSession).where(*_open(user_id)).values(ended_at=at))
         return cast("CursorResult[Any]", done).rowcount
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Remove those that had ended or outlived by then, with their tokens, so many at most; how many there were."""
+        is_over = or_(col(AuthSession.ended_at) < before, col(AuthSession.expires_at) < before)
+        old = (await self._session.scalars(select(col(AuthSession.id)).where(is_over).limit(limit))).all()
+        await self._session.execute(delete(RefreshToken).where(col(RefreshToken.session_id).in_(old)))
+        await self._session.execute(delete(AuthSession).where(col(AuthSession.id).in_(old)))
+        return len(old)
 
     async def replace_setup_token(self, token: SetupToken) -> None:
         """At most one link is good at a time."""

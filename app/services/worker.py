@@ -11,7 +11,7 @@ import structlog
 
 from app.core.errors import AppError
 from app.core.registry import modules_of
-from app.services import outbox, wake
+from app.services import outbox, tidying, wake
 from app.services.outbox import Depth, Job
 
 Deliver = Callable[[Job], Awaitable[None]]
@@ -52,11 +52,12 @@ def kinds(package: ModuleType) -> dict[str, Deliver]:
 async def run(handlers: Mapping[str, Deliver], pace: Pace, watching: Watching) -> None:
     """Cancelled, it takes nothing new and gives what is running the grace to end."""
     running: set[asyncio.Task[None]] = set()
+    daily = tidying.Daily() if tidying.KIND in handlers else None
     with wake.listening() as called:
         try:
             while True:
                 called.clear()
-                if not await _round(handlers, pace, watching, running):
+                if not await _round(handlers, pace, watching, running, daily):
                     with suppress(TimeoutError):
                         await asyncio.wait_for(called.wait(), pace.poll)
         finally:
@@ -64,10 +65,16 @@ async def run(handlers: Mapping[str, Deliver], pace: Pace, watching: Watching) -
 
 
 async def _round(
-    handlers: Mapping[str, Deliver], pace: Pace, watching: Watching, running: set[asyncio.Task[None]]
+    handlers: Mapping[str, Deliver],
+    pace: Pace,
+    watching: Watching,
+    running: set[asyncio.Task[None]],
+    daily: tidying.Daily | None,
 ) -> bool:
     """Whether there was anything to do; without a database there is not. A defect of ours is told, and it goes on."""
     try:
+        if daily is not None:
+            await daily.ask()
         jobs = await outbox.claim(pace.lease, pace.at_once)
         running |= {asyncio.create_task(_try(job, handlers, pace, watching)) for job in jobs}
         if running:

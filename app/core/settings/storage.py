@@ -1,5 +1,6 @@
 """Where things are kept, and how many processes share them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import Field
@@ -20,6 +21,14 @@ class Storage(Group):
     )
     content_cache_mb: int = Field(32, ge=0, le=4096, description="Memory for rendered texts, per process")
     render_processes: int = Field(1, ge=0, le=32, description="Processes that render large texts; 0 uses a thread")
+
+    keep_ended_days: int = Field(
+        90, ge=1, le=3650, description="How long sessions that are over and side work that is done stay in the database"
+    )
+
+    @property
+    def keep_ended_life(self) -> timedelta:
+        return timedelta(days=self.keep_ended_days)
 
     @property
     def patience_seconds(self) -> float:
