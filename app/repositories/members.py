@@ -112,7 +112,8 @@ class MemberRepository:
     async def held_by(self, user_id: str) -> Sequence[Held]:
         """Every space in which the person holds a role of their own or owns a document."""
         documents = (
-            select(func.count(col(Document.id)))
+            select(func.count())
+            .select_from(Document)
             .where(col(Document.space_id) == col(Space.id), col(Document.owner_id) == user_id, is_there())
             .correlate(Space)
             .scalar_subquery()

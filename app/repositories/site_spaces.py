@@ -1,7 +1,6 @@
 """All spaces with what is in them, in numbers: for those who look after them. No document is read."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,9 +31,9 @@ class SiteSpaceRepository:
         """By key: each with the numbers of its documents, people and groups."""
         statement = select(
             Space,
-            _count(col(Document.id), col(Document.space_id), is_there()),
-            _count(col(SpaceMember.user_id), col(SpaceMember.space_id)),
-            _count(col(SpaceGroup.group_id), col(SpaceGroup.space_id)),
+            _count(Document, is_there()),
+            _count(SpaceMember),
+            _count(SpaceGroup),
         )
         if query.what:
             named = [field.icontains(query.what, autoescape=True) for field in (col(Space.key), col(Space.name))]
@@ -60,5 +59,6 @@ class SiteSpaceRepository:
         return names
 
 
-def _count(what: Any, of: Any, *which: ColumnElement[bool]) -> ColumnElement[int]:
-    return select(func.count(what)).where(of == col(Space.id), *which).correlate(Space).scalar_subquery()
+def _count(table: type[Document | SpaceMember | SpaceGroup], *which: ColumnElement[bool]) -> ColumnElement[int]:
+    of_it = select(func.count()).select_from(table).where(col(table.space_id) == col(Space.id), *which)
+    return of_it.correlate(Space).scalar_subquery()

@@ -53,4 +53,5 @@ async def test_the_matrix_lists_every_permission_with_its_holders(world):
     appoint = next(one for one in whole.items if one.permission is Permission.user_appoint)
     assert (appoint.holders, appoint.level) == (("owner",), Level.site)
     held = await matrix.find(world.actor("reader"), FindPermissions(level=Level.space, holder="reader"))
-    assert {one.permission for one in held.items} == {Permission.space_read, Permission.member_read}
+    reads = {Permission.space_read, Permission.member_read, Permission.evidence_read}
+    assert {one.permission for one in held.items} == reads
