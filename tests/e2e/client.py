@@ -8,6 +8,8 @@ import httpx2
 from tests.e2e import secrets
 
 COOKIE = "plumbline"
+DEMO_PASSWORD = "a plumb line hangs true"
+"""Of everybody whom `plumbline demo` makes."""
 
 
 @dataclass

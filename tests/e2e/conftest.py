@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 
 import httpx2
 import pytest
@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from scripts import chromium
 from tests.e2e import secrets
 from tests.e2e.browser import Visitors, Watch
-from tests.e2e.client import Person
+from tests.e2e.client import DEMO_PASSWORD, Person
 from tests.e2e.server import ROOT, Server
 
 expect.set_options(timeout=20_000)
@@ -67,6 +67,27 @@ async def api(person: Person) -> AsyncIterator[httpx2.AsyncClient]:
     """The shared site's API in the owner's name."""
     async with person.client() as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def team(request: pytest.FixtureRequest, built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A site of its own for each file, with the demo's people in it; `TEAM` of the file are its settings."""
+    server = Server(tmp_path_factory.mktemp("team"), **getattr(request.module, "TEAM", {}))
+    made = server.run("demo")
+    assert made.returncode == 0, made.stderr
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sign_in(team: Server) -> Callable[[str], Awaitable[Person]]:
+    """Somebody of the demo, by their first name in lower case."""
+
+    async def enter(name: str) -> Person:
+        return await Person(team.url, "", name, f"{name}@demo.example", DEMO_PASSWORD).sign_in()
+
+    return enter
 
 
 @pytest.fixture

@@ -12,32 +12,13 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.browser import Visitors
-from tests.e2e.client import Person
+from tests.e2e.client import DEMO_PASSWORD
 from tests.e2e.pages.admin import Admin
 from tests.e2e.pages.catalogue import Documents
 from tests.e2e.server import Server
 
-PASSWORD = "a plumb line hangs true"
+TEAM = {"answer_cache_seconds": "0"}
 LINK = "/reset?token=from-a-mail"
-
-
-@pytest.fixture(scope="module")
-def team(built: None, tmp_path_factory: pytest.TempPathFactory):
-    """A site with the demo's people in it."""
-    server = Server(tmp_path_factory.mktemp("team"), answer_cache_seconds="0")
-    made = server.run("demo")
-    assert made.returncode == 0, made.stderr
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def sign_in(team: Server):
-    async def enter(name: str) -> Person:
-        return await Person(team.url, "", name, f"{name}@demo.example", PASSWORD).sign_in()
-
-    return enter
 
 
 @pytest.fixture
@@ -111,7 +92,7 @@ async def test_reading_a_mail_with_a_stale_sign_in_asks_for_the_password_and_com
         database.execute("UPDATE auth_session SET authenticated_at = '2026-01-01 00:00:00.000000'")
     await admin.act(admin.row("lena@demo.example"), "Read")
     await admin.page.wait_for_url("**/reauthenticate?next=%2Fadmin%2Fmails%3Fto%3Dlena")
-    await admin.page.get_by_label("Password").fill(PASSWORD)
+    await admin.page.get_by_label("Password").fill(DEMO_PASSWORD)
     await admin.page.get_by_role("button", name="Confirm").click()
     await admin.page.wait_for_url("**/admin/mails?to=lena")
     await (await admin.ready()).settled()

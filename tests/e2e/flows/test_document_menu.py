@@ -4,31 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.browser import Visitors
-from tests.e2e.client import Person, bring_in
+from tests.e2e.client import bring_in
 from tests.e2e.pages.catalogue import Documents
 from tests.e2e.pages.document import Document
 from tests.e2e.pages.space import Space
 from tests.e2e.server import Server
-
-PASSWORD = "a plumb line hangs true"
-
-
-@pytest.fixture(scope="module")
-def team(built: None, tmp_path_factory: pytest.TempPathFactory):
-    server = Server(tmp_path_factory.mktemp("menu"))
-    made = server.run("demo")
-    assert made.returncode == 0, made.stderr
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def sign_in(team: Server):
-    async def enter(name: str) -> Person:
-        return await Person(team.url, "", name, f"{name}@demo.example", PASSWORD).sign_in()
-
-    return enter
 
 
 @pytest.mark.req("AUTHZ-02")

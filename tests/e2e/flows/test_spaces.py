@@ -12,26 +12,6 @@ from tests.e2e.pages.space import Sharing, Space
 from tests.e2e.server import Server
 
 REPORT = b'<testsuite><testcase name="a"/><testcase name="b"><failure>no</failure></testcase></testsuite>'
-PASSWORD = "a plumb line hangs true"
-
-
-@pytest.fixture(scope="module")
-def team(built: None, tmp_path_factory: pytest.TempPathFactory):
-    """A site with the demo's people in it."""
-    server = Server(tmp_path_factory.mktemp("spaces"))
-    made = server.run("demo")
-    assert made.returncode == 0, made.stderr
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def sign_in(team: Server):
-    async def enter(name: str) -> Person:
-        return await Person(team.url, "", name, f"{name}@demo.example", PASSWORD).sign_in()
-
-    return enter
 
 
 @pytest.fixture
