@@ -68,7 +68,7 @@ _PEOPLE: dict[str, Need] = {
     "GET /api/v1/invitations": Permission.user_invite,
     "POST /api/v1/invitations": Permission.user_invite,
     "DELETE /api/v1/invitations/{invitation_id}": Permission.user_invite,
-    "POST /api/v1/people/{user_id}/reset-link": Permission.user_change,
+    "POST /api/v1/users/{user_id}/reset-link": Permission.user_change,
     "GET /api/v1/users": Permission.user_read,
     "PATCH /api/v1/users/{user_id}": Permission.user_change,
     "POST /api/v1/users/{user_id}/disable": Permission.user_disable,

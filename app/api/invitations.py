@@ -38,7 +38,7 @@ async def withdraw(invitation_id: InvitationId) -> None:
 
 
 @router.post(
-    "/people/{user_id}/reset-link",
+    "/users/{user_id}/reset-link",
     summary="Make a link that sets somebody's password, to hand over",
     status_code=201,
     responses=errors("FORBIDDEN", "REAUTHENTICATION_REQUIRED", "NOT_FOUND"),

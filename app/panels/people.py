@@ -66,7 +66,7 @@ PANEL = Panel(
             fields=(Field("role", "Role on the site", Input.choice, _ROLES),),
             done="The role is changed. It counts from now on.",
         ),
-        Action("reset", "Make a reset link", "POST /api/v1/people/{id}/reset-link", shows=True),
+        Action("reset", "Make a reset link", "POST /api/v1/users/{id}/reset-link", shows=True),
         Action(
             "second-factor",
             "Turn the second factor off",

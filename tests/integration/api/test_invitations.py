@@ -138,9 +138,9 @@ async def test_an_administrator_hands_over_a_link_to_who_may_less(browser, site,
     people = {name: world.actor(name).user_id for name in ("owner", "admin", "author")}
     async with browser("admin") as client:
         for name, expected in (("owner", 403), ("admin", 403), ("author", 201)):
-            answer = await client.post(f"/api/v1/people/{people[name]}/reset-link")
+            answer = await client.post(f"/api/v1/users/{people[name]}/reset-link")
             assert answer.status_code == expected, name
-        assert (await client.post(f"/api/v1/people/{'0' * 32}/reset-link")).status_code == 404
+        assert (await client.post(f"/api/v1/users/{'0' * 32}/reset-link")).status_code == 404
     (told,) = await mails()
     assert (told["to"], told["token"]) == ("author@example.org", "")
     token = answer.json()["link"].partition("/reset/new#token=")[2]
@@ -157,7 +157,7 @@ async def test_an_administrator_hands_over_a_link_to_who_may_less(browser, site,
 async def test_handing_over_a_link_asks_for_a_fresh_sign_in(set_clock, browser, world, passwords):
     set_clock.advance(minutes=11)
     async with browser("admin") as client:
-        path = f"/api/v1/people/{world.actor('author').user_id}/reset-link"
+        path = f"/api/v1/users/{world.actor('author').user_id}/reset-link"
         refused = await client.post(path)
         assert refused.json()["error"]["code"] == "REAUTHENTICATION_REQUIRED"
         await client.post("/auth/reauthenticate", data={"password": PASSWORD})
