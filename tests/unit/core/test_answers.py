@@ -151,6 +151,16 @@ async def test_nothing_is_told_where_nothing_changed(monkeypatch):
     assert not answers._telling
 
 
+async def test_no_more_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(answers, "_ENTRIES", 2)
+    found = Finding(["red"])
+    for key in ("a", "b", "c"):
+        await answers.ask(COLOURS, key, found)
+    for key in ("c", "b", "a"):
+        await answers.ask(COLOURS, key, found)
+    assert found.times == 4
+
+
 async def test_closing_forgets_everything():
     found = Finding(["red"])
     await answers.ask(COLOURS, "a", found)
