@@ -21,6 +21,7 @@ class Inside:
         self.messages, self.fails, self.reads = messages, fails, 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        assert callable(receive), "whatever stands behind may read"
         self.scopes.append(scope)
         self.callers.append(caller_var.get())
         for _ in range(self.reads):

@@ -205,6 +205,13 @@ def whole(**behind):
     return reflex, pipeline.pipeline(reflex, api, pages)
 
 
+async def test_a_socket_passes_to_the_framework(current):
+    reflex, site = whole()
+    asked = scope("GET", "/_event", kind="websocket", query_string=b"token=t", client=("192.0.2.1", 1))
+    await site(asked, silence, Sent())
+    assert [one["type"] for one in reflex.scopes] == ["websocket"]
+
+
 async def test_the_life_of_the_server_is_the_frameworks(current):
     reflex, site = whole()
     life = {"type": "lifespan"}

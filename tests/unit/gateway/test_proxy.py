@@ -67,6 +67,8 @@ def test_scheme_and_host_are_those_of_the_nearest_trusted_proxy(headers, scheme,
 def test_the_scheme_is_that_of_the_connection(scheme, found):
     assert seen(scheme=scheme, trusted=()).scheme == found
     assert seen(("x-forwarded-proto", "nothing"), scheme=scheme).scheme == found
+    for said in ("http", "https"):
+        assert seen(("x-forwarded-proto", said), scheme=scheme).scheme == said
 
 
 def test_what_else_is_known_of_a_caller():
