@@ -14,6 +14,8 @@ def caller(monkeypatch, tmp_path):
     """Who asks, and a small build."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "app-1a2b3c.js").write_text("shown")
+    (tmp_path / "assets" / "app-1a2b3c.js.br").write_text("packed by brotli")
+    (tmp_path / "assets" / "app-1a2b3c.js.gz").write_text("packed by gzip")
     (tmp_path / "favicon.ico").write_text("icon")
     (tmp_path / "favicon.svg").write_text("drawn")
     (tmp_path / "index.html").write_text("page")
@@ -24,9 +26,9 @@ def caller(monkeypatch, tmp_path):
     caller_var.reset(token)
 
 
-async def file(method, path):
+async def file(method, path, *headers):
     sent = Sent()
-    asked = scope(method, path, root_path="", extensions={"http.response.pathsend": {}})
+    asked = scope(method, path, *headers, root_path="", extensions={"http.response.pathsend": {}})
     await Static()(asked, forever, sent)
     return sent
 
@@ -72,3 +74,13 @@ async def test_what_is_not_changed_since_is_kept_as_well(caller):
     sent = Sent()
     await Static()({**asked, "root_path": ""}, forever, sent)
     assert (sent.status, sent.headers["cache-control"]) == (304, "public, max-age=3600")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "body"),
+    [("gzip, br", "br", b"packed by brotli"), ("gzip", "gzip", b"packed by gzip"), ("zstd", None, b"shown")],
+)
+async def test_a_file_is_given_out_as_the_build_packed_it(caller, accepted, coding, body):
+    found = await file("GET", "/assets/app-1a2b3c.js", ("accept-encoding", accepted))
+    assert (found.headers.get("content-encoding"), found.body) == (coding, body)
+    assert "accept-encoding" in found.headers["vary"].lower()
