@@ -88,6 +88,7 @@ async def test_a_write_by_cookie_comes_from_our_pages(current, method):
     assert await refused(Admission, scope(method, "/api/v1/spaces", *FOREIGN)) == "CROSS_SITE"
     assert await refused(Admission, scope(method, "/auth/sign-in", *FOREIGN)) == "CROSS_SITE"
     await passed(Admission, scope(method, "/api/v1/spaces", *OURS))
+    await passed(Admission, scope(method, "/api/v1/spaces", ("origin", "http://localhost:3000")))
     current.by_cookie = False
     await passed(Admission, scope(method, "/api/v1/spaces", *FOREIGN))
 

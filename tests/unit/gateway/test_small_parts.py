@@ -25,6 +25,7 @@ HTTP, HTTPS = Caller(scheme="http", host="localhost:3000"), Caller(scheme="https
         (["theirs=plumbline=b; plumbline=a"], HTTP, "a"),
         (["=; ;;plumbline=a;"], HTTP, "a"),
         (["th\xe9irs=\xff\x01; plumbline=a"], HTTP, "a"),
+        (["plumbline=a=b"], HTTP, "a=b"),
         (["plumbline=a; plumbline=b"], HTTP, ""),
         (["plumbline=a", "plumbline=a"], HTTP, ""),
         (["PLUMBLINE=a"], HTTP, ""),
