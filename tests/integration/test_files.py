@@ -5,8 +5,8 @@ import pytest
 from app.core.errors import AppError
 from app.gateway import pipeline
 from app.gateway.context import Caller, caller_var
-from app.gateway.pipeline import Static
-from tests.unit.gateway.calls import Sent, forever, scope
+from app.gateway.pipeline import Dispatch, Static
+from tests.unit.gateway.calls import Inside, Sent, forever, scope
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +84,16 @@ async def test_a_file_is_given_out_as_the_build_packed_it(caller, accepted, codi
     found = await file("GET", "/assets/app-1a2b3c.js", ("accept-encoding", accepted))
     assert (found.headers.get("content-encoding"), found.body) == (coding, body)
     assert "accept-encoding" in found.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("path", ["/assets/app-1a2b3c.js", "/favicon.ico", "/favicon.svg"])
+async def test_the_way_in_leads_to_them_past_everybody_else(caller, path):
+    nobody, sent = Inside(), Sent()
+    await Dispatch(nobody, nobody, Pages())(scope("GET", path, root_path=""), forever, sent)
+    assert (sent.status, nobody.scopes, caller.route) == (200, [], "/assets")
+    assert sent.body
+
+
+class Pages(Inside):
+    def find(self, _path):
+        return None
