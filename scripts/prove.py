@@ -6,7 +6,9 @@ what nobody noticed is tried again. `docs/mutation.md` says what is left, and wh
 """
 
 import argparse
+import ast
 import asyncio
+import difflib
 import json
 import os
 import re
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.core import migrate
@@ -109,16 +112,12 @@ def template() -> Path:
     return folder / "plumbline.db"
 
 
-def mutmut(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "scripts.mutate", *arguments]
-
-
 def run(folder: Path, database: Path, workers: int) -> int:
     """Not 0 when mutmut could not do its work, say because a test fails without any change."""
     added = {"PLUMBLINE_TEST_TEMPLATE": str(database), "PYTHONPATH": "", "COLUMNS": "120"}
     with (folder / "mutmut.log").open("w") as log:
         shown = None if sys.stdout.isatty() else log
-        command = mutmut("run", "--max-children", str(workers))
+        command = [sys.executable, "-m", "scripts.mutate", "run", "--max-children", str(workers)]
         return subprocess.run(command, cwd=folder, env=os.environ | added, stdout=shown, check=False).returncode
 
 
@@ -145,8 +144,7 @@ def outcome(folder: Path) -> Outcome:
 
 def show(area: Area, found: Outcome, folder: Path) -> bool:
     for name in found.survived:
-        done = subprocess.run(mutmut("show", name), cwd=folder, capture_output=True, text=True, check=False)
-        print(f"{name}\n{changed_lines(done.stdout)}")
+        print(f"{name}\n{changed_lines(folder / 'mutants', name)}")
     print("\n".join(f"no test reaches {name}" for name in found.unreached))
     print(
         f"{area.name}: {found.killed} of {found.whole} changes noticed ({found.hung} of them by a test that hung), "
@@ -156,9 +154,21 @@ def show(area: Area, found: Outcome, folder: Path) -> bool:
     return found.share >= area.least
 
 
-def changed_lines(diff: str) -> str:
-    """Of a unified diff, without its head."""
-    return "\n".join(line for line in diff.splitlines() if re.match(r"[-+](?![-+]{2} )", line))
+def changed_lines(mutants: Path, name: str) -> str:
+    """What is different in the changed function: mutmut keeps it beside the original, each under a name of its own."""
+    module, _, changed = name.rpartition(".")
+    known = functions(mutants / f"{module.replace('.', '/')}.py")
+    original = re.sub(r"_\d+$", "_orig", changed)
+    before, after = (known[one].replace(one, "").splitlines() for one in (original, changed))
+    lines = difflib.unified_diff(before, after, lineterm="", n=0)
+    return "\n".join(line for line in lines if re.match(r"[-+](?![-+]{2} )", line))
+
+
+@cache
+def functions(file: Path) -> dict[str, str]:
+    text = file.read_text()
+    made = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+    return {one.name: ast.get_source_segment(text, one) or "" for one in made}
 
 
 def main() -> int:
