@@ -66,7 +66,7 @@ def areas() -> dict[str, Area]:
 
 def prepare(area: Area) -> Path:
     """A copy of the sources with mutmut's settings for this area. That a change was noticed stays known until its
-    function or the choice of tests changes.
+    function or the choice of files and tests changes.
     """
     folder = OUT / area.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,11 @@ def prepare(area: Area) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         elif source.exists():
             shutil.copy(source, target)
-    (folder / "pyproject.toml").write_text(f"{(ROOT / 'pyproject.toml').read_text()}\n{settings(area)}")
+    project = folder / "pyproject.toml"
+    if project.exists() and not project.read_text().endswith(settings(area)):
+        shutil.rmtree(folder / "mutants", ignore_errors=True)
+    project.write_text(f"{(ROOT / 'pyproject.toml').read_text()}\n{settings(area)}")
+    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test reaches what is found anew
     for meta in (folder / "mutants").rglob("*.py.meta"):
         known = json.loads(meta.read_text())
         codes = known["exit_code_by_key"]
