@@ -66,7 +66,7 @@ def areas() -> dict[str, Area]:
 
 def prepare(area: Area) -> Path:
     """A copy of the sources with mutmut's settings for this area. That a change was noticed stays known until its
-    function or the choice of files and tests changes.
+    function changes, or tests are not chosen any more.
     """
     folder = OUT / area.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def prepare(area: Area) -> Path:
         elif source.exists():
             shutil.copy(source, target)
     project = folder / "pyproject.toml"
-    if project.exists() and not project.read_text().endswith(settings(area)):
+    if project.exists() and not chosen(project) <= set(area.tests):
         shutil.rmtree(folder / "mutants", ignore_errors=True)
     project.write_text(f"{(ROOT / 'pyproject.toml').read_text()}\n{settings(area)}")
     (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test reaches what is found anew
@@ -88,6 +88,11 @@ def prepare(area: Area) -> Path:
         known["exit_code_by_key"] = {name: code if is_noticed(code) else None for name, code in codes.items()}
         meta.write_text(json.dumps(known))
     return folder
+
+
+def chosen(project: Path) -> set[str]:
+    """The tests of the run before."""
+    return set(tomllib.loads(project.read_text())["tool"]["mutmut"]["pytest_add_cli_args_test_selection"])
 
 
 def settings(area: Area) -> str:

@@ -13,13 +13,15 @@ import pytest
 from sqlalchemy import event
 
 import app.subscribers
-from app.core import answers, bus, db, ids, migrate, rates, settings
+from app.core import answers, bus, clock, db, ids, migrate, rates, settings
 from app.schemas.identity import Actor
-from app.services import rendering
+from app.schemas.imports import ImportFile, ImportTexts
+from app.services import imports, rendering, spaces
 from app.services.events import Action
+from app.services.unit_of_work import unit_of_work
 from models import AuditEvent
 from tests.backing.postgres import Postgres
-from tests.integration.world import World
+from tests.integration.world import GROUP, OTHERS, World, change
 
 TEMPLATE = "plumbline_template"
 
@@ -100,6 +102,35 @@ async def database(
 async def world(database: settings.Settings) -> World:
     """People of every role in the space ENG, and one outsider who has the space OPS to themselves."""
     return await World.make()
+
+
+@pytest.fixture
+async def texts(world: World) -> World:
+    """A text each in a private space, one of all people of the site, a public one, and one of somebody else."""
+    owner = world.actor("owner")
+    async with unit_of_work() as work:
+        for key in ("PEO", "PUB"):
+            await spaces.add(work, key, key.title(), owner.user_id)
+    await change("UPDATE space SET visibility = 'instance' WHERE key = 'PEO'")
+    await change("UPDATE space SET visibility = 'public' WHERE key = 'PUB'")
+    for key in ("ENG", "PEO", "PUB"):
+        file = ImportFile(name=f"{key}.md", data=f"# Of {key}\n".encode())
+        await imports.run(owner, ImportTexts(space_key=key, files=(file,)))
+    await world.document("# Of OPS\n", by="outsider")
+    return world
+
+
+@pytest.fixture
+async def people(texts: World) -> World:
+    """Two groups: the guest is in the first, the outsider in both."""
+    for group in (GROUP, OTHERS):
+        await change(
+            "INSERT INTO user_group (id, name, description, version, created_at) VALUES (:id, :id, '', 1, :at)",
+            id=group, at=clock.now(),
+        )  # fmt: skip
+    for group, name in ((GROUP, "guest"), (GROUP, "outsider"), (OTHERS, "outsider")):
+        await change("INSERT INTO group_member VALUES (:g, :who, :f)", g=group, who=texts.actor(name).user_id, f=False)
+    return texts
 
 
 @pytest.fixture

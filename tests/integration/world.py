@@ -1,19 +1,24 @@
 """A small world for tests: spaces, people of every role, documents made through the services."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Self
 
+from sqlalchemy import insert, select
 from sqlalchemy import text as sql
+from sqlmodel import col
 
-from app.core import answers, db
+from app.core import answers, clock, db
 from app.domain.permissions import SiteRole, SpaceRole
 from app.schemas.identity import Actor
 from app.schemas.imports import ImportFile, ImportTexts
 from app.schemas.revisions import RevisionView, SaveRevision
 from app.services import accounts, browser_sessions, imports, revisions, spaces
 from app.services.unit_of_work import unit_of_work
-from models import User
+from models import Document, ShareLink, Space, User
 
+GROUP, OTHERS = "g" * 32, "h" * 32
+"""Ids of two groups."""
 PEOPLE = {
     "owner": (SiteRole.owner, "ENG", SpaceRole.maintainer),
     "admin": (SiteRole.admin, "", None),
@@ -88,3 +93,14 @@ async def change(statement: str, **values: object) -> None:
     async with db.engine(write=True).begin() as connection:
         await connection.execute(sql(statement), values)
     await answers.close()
+
+
+async def link(
+    digest: str, key: str = "ENG", *, life: timedelta = timedelta(days=1), revoked: datetime | None = None
+) -> None:
+    """Stored as the product stores it: a time compares to the last moment."""
+    of_text = select(col(Document.id), col(Document.owner_id)).join(Space, col(Space.id) == col(Document.space_id))
+    async with db.engine(write=True).begin() as connection:
+        document, owner = (await connection.execute(of_text.where(col(Space.key) == key))).one()
+        made = {"document_id": document, "digest": digest, "made_by": owner, "revoked_at": revoked}
+        await connection.execute(insert(ShareLink).values(**made, expires_at=clock.now() + life))
