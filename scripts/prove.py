@@ -78,7 +78,7 @@ def prepare(area: Area) -> Path:
         elif source.exists():
             shutil.copy(source, target)
     project = folder / "pyproject.toml"
-    if project.exists() and not chosen(project) <= set(area.tests):
+    if project.exists() and not former_tests(project) <= set(area.tests):
         shutil.rmtree(folder / "mutants", ignore_errors=True)
     project.write_text(f"{(ROOT / 'pyproject.toml').read_text()}\n{settings(area)}")
     (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test reaches what is found anew
@@ -90,7 +90,7 @@ def prepare(area: Area) -> Path:
     return folder
 
 
-def chosen(project: Path) -> set[str]:
+def former_tests(project: Path) -> set[str]:
     """The tests of the run before."""
     return set(tomllib.loads(project.read_text())["tool"]["mutmut"]["pytest_add_cli_args_test_selection"])
 
