@@ -200,6 +200,16 @@ def doctor() -> None:
 
 
 @app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="Where to; nothing is written over.", metavar="FILE")],
+) -> None:
+    """Copy the SQLite database while the server goes on writing. PostgreSQL has pg_dump."""
+    from app.commands import backup as command
+
+    raise typer.Exit(command.run(to))
+
+
+@app.command()
 def demo() -> None:
     """Fill an empty database with people and documents to try things on (development only)."""
     from app.commands import demo as command
