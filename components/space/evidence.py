@@ -31,6 +31,7 @@ def space_evidence() -> rx.Component:
             rx.cond(EvidenceState.is_loaded, rx.el.span(EvidenceState.total, class_name=tokens.NUMBER)),
             class_name="panel-head",
         ),
+        rx.el.p("Reports of the team's own tools, as a pipeline sends them.", class_name="settings-note"),
         filters(fields=[_KINDS], label="Filter evidence"),
         panel_table(
             columns=_COLUMNS,
