@@ -36,12 +36,6 @@ def panel_page(panel: AnyPanel) -> rx.Component:
     )
 
 
-def _makes(panel: AnyPanel) -> rx.Component:
-    if not panel.makes:
-        return rx.fragment()
-    return makes(actions=[_action(one) for one in panel.makes], on_done=AdminState.load)
-
-
 def _list(panel: AnyPanel, here: rx.Var[bool]) -> rx.Component:
     return rx.fragment(
         panel_table(
