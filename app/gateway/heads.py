@@ -6,11 +6,13 @@ from app.gateway.asgi import ASGIApp, Message, Receive, Scope, Send
 
 _READ = re.compile(r"/(api|content)/|/(openapi\.json|healthz|readyz|metrics)$")
 """Not `/auth/`: going there is more than reading."""
+_NOTED = re.compile(r"/api/v1/(exports/|audit/export$|mails/.)")
+"""To have read these is in the audit log, and whoever asks for the head has not. Exports would be made for nothing."""
 
 
 def is_read(path: str) -> bool:
     """Whether this stage answers HEAD as what is behind it answers GET."""
-    return _READ.match(path) is not None
+    return _READ.match(path) is not None and _NOTED.match(path) is None
 
 
 class Heads:
