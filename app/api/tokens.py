@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.api.failures import errors
-from app.api.parameters import SessionId, TokenId
+from app.api.parameters import IdempotencyKey, SessionId, TokenId
 from app.gateway.context import actor, caller
 from app.schemas.identity import (
     Actor,
@@ -122,9 +122,14 @@ async def tokens() -> tuple[PersonalTokenView, ...]:
     return await personal_tokens.mine(actor())
 
 
-@router.post("/me/tokens", summary="Make a personal token", status_code=201, responses=errors("FORBIDDEN"))
-async def make_token(command: MakePersonalToken) -> NewPersonalToken:
-    return await personal_tokens.make(actor(), command)
+@router.post(
+    "/me/tokens",
+    summary="Make a personal token",
+    status_code=201,
+    responses=errors("FORBIDDEN", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"),
+)
+async def make_token(command: MakePersonalToken, idempotency_key: IdempotencyKey = "") -> NewPersonalToken:
+    return await personal_tokens.make(actor(), command, idempotency_key)
 
 
 @router.delete(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_serializer
 
 from app.domain.permissions import Scope, SiteRole
 from app.schemas.base import Command, View
@@ -89,6 +89,11 @@ class MakePersonalToken(Command):
     name: str = Field(max_length=120)
     scopes: frozenset[Scope] = Field(min_length=1)
     days: int = Field(90, ge=1, le=366)
+
+    @field_serializer("scopes")
+    def _in_order(self, scopes: frozenset[Scope]) -> list[Scope]:
+        """A set has no order of its own, and the same request reads the same in every process."""
+        return sorted(scopes)
 
 
 class Refresh(Command):

@@ -10,7 +10,7 @@ from app.core.errors import Invalid, StorageUnavailable
 from app.domain.permissions import Scope
 from app.schemas.base import View
 from app.schemas.identity import Actor, MakePersonalToken, NewPersonalToken, PersonalTokenView
-from app.services import authorize, views
+from app.services import authorize, once, views
 from app.services.events import TokenMade, TokenRevoked
 from app.services.unit_of_work import reading, unit_of_work
 from models import PersonalToken
@@ -32,7 +32,7 @@ _LENGTH = len(PREFIX) + 43
 _log = structlog.get_logger(__name__)
 
 
-async def make(actor: Actor, command: MakePersonalToken) -> NewPersonalToken:
+async def make(actor: Actor, command: MakePersonalToken, key: str = "") -> NewPersonalToken:
     """Raises `Invalid` for a name that cannot be shown, and when the person has too many tokens."""
     authorize.require_person(actor)
     name = " ".join(command.name.split())
@@ -48,11 +48,14 @@ async def make(actor: Actor, command: MakePersonalToken) -> NewPersonalToken:
         expires_at=now + timedelta(days=command.days),
     )
     async with unit_of_work() as work:
+        attempt = await once.begin(work, actor, key, command)
+        if attempt.answered is not None:
+            return NewPersonalToken.model_validate(attempt.answered)
         if len(await work.tokens.personal_of(actor.user_id, now)) >= MOST:
             raise Invalid(f"You have {MOST} tokens: revoke one that is no longer needed.")
         await work.tokens.add(token)
         work.record(TokenMade(actor_id=actor.user_id, object_id=token.id, details={"scopes": token.scopes}))
-    return NewPersonalToken(token=_view(token), secret=made)
+        return await attempt.end(NewPersonalToken(token=_view(token), secret=made), secret=True)
 
 
 async def mine(actor: Actor) -> tuple[PersonalTokenView, ...]:
