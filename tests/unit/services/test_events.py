@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import app.services
+from app.core.registry import modules_of
 from app.services import events
 from app.services.events import Action, Event
 
 SERVICES = Path(events.__file__).parent
+modules_of(app.services)  # an event that no other test of this run asked for would not be there
 
 
 def kinds(of=Event):
