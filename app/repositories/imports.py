@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.repositories.scope import asker, readable_by
+from app.schemas.identity import Viewer
 from models import Document, ImportBatch, ImportItem, Space
 
 
@@ -34,11 +36,15 @@ class ImportRepository:
         row = rows.one_or_none()
         return None if row is None else (row[0], row[1])
 
-    async def items(self, batch_id: str) -> Sequence[tuple[ImportItem, str | None]]:
-        """In the order of the files, each with the number of the document it became or is asked about."""
+    async def items(self, viewer: Viewer, batch_id: str) -> Sequence[tuple[ImportItem, str | None]]:
+        """In the order of the files, each with the number of the document it became or is asked about, if the viewer
+        may still read that.
+        """
+        theirs = and_(col(Document.id) == col(ImportItem.document_id), readable_by(asker(viewer)))
         rows = await self._session.execute(
             select(ImportItem, col(Space.key), col(Document.number))
-            .outerjoin(Document, col(Document.id) == col(ImportItem.document_id))
+            .select_from(ImportItem)
+            .outerjoin(Document, theirs)
             .outerjoin(Space, col(Space.id) == col(Document.space_id))
             .where(col(ImportItem.batch_id) == batch_id)
             .order_by(col(ImportItem.position))

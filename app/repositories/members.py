@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.domain.permissions import SpaceRole
-from app.repositories.scope import is_there
 from models import Document, GroupMember, Space, SpaceGroup, SpaceMember, User, UserGroup
 
 
@@ -110,11 +109,13 @@ class MemberRepository:
         return found.first() is not None
 
     async def held_by(self, user_id: str) -> Sequence[Held]:
-        """Every space in which the person holds a role of their own or owns a document."""
+        """Every space in which the person holds a role of their own or owns a document; one that was deleted may be
+        restored, and is theirs then.
+        """
         documents = (
             select(func.count())
             .select_from(Document)
-            .where(col(Document.space_id) == col(Space.id), col(Document.owner_id) == user_id, is_there())
+            .where(col(Document.space_id) == col(Space.id), col(Document.owner_id) == user_id)
             .correlate(Space)
             .scalar_subquery()
         )

@@ -52,7 +52,7 @@ async def view(actor: Actor, batch_id: str) -> ImportView:
         if found is None:
             raise authorize.absent("import")
         batch, key = found
-        items = tuple([_view(item, number) for item, number in await data.imports.items(batch.id)])
+        items = tuple([_view(item, number) for item, number in await data.imports.items(actor, batch.id)])
     return ImportView(id=batch.id, created_at=batch.created_at, space_key=key, items=items)
 
 
@@ -61,7 +61,7 @@ async def resolve(actor: Actor, command: ResolveImport) -> ImportItemView:
     authorize.require_scope(actor, Permission.document_import)
     async with reading() as data:
         found = await data.imports.batch(actor.user_id, command.batch_id) if _is_id(command.batch_id) else None
-        waiting = {item.id: item for item, _ in await data.imports.items(command.batch_id)} if found else {}
+        waiting = {item.id: item for item, _ in await data.imports.items(actor, command.batch_id)} if found else {}
     item = waiting.get(command.item_id)
     if found is None or item is None:
         raise authorize.absent("import")

@@ -29,8 +29,7 @@ async def restore(actor: Actor, number: str) -> DocumentView:
     async with unit_of_work() as work:
         seen = await _deleted(work, actor, number)
         document = await work.documents.lock(seen.document.id)
-        if document.deleted_at is None:
-            raise _is_there()
+        seen = await _deleted(work, actor, number)  # others may have restored it, or more, before it was held
         document.deleted_at = None
         await work.documents.flush()
         facts = {"number": views.number(seen), "revision": document.head_revision}

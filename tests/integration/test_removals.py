@@ -1,14 +1,30 @@
 """Deleted documents: there for nobody, counted nowhere, kept whole, and restored by who may."""
 
+import asyncio
+
 import pytest
 
 from app.core.errors import AppError, Conflict, Forbidden, NotFound, Unauthenticated
 from app.domain.permissions import SpaceRole, Visibility
-from app.schemas.documents import FindDeleted, Known
+from app.schemas.documents import ChangeDocument, FindDeleted, Known
 from app.schemas.identity import Viewer
 from app.schemas.imports import Choice, ImportFile, ImportTexts, Outcome, ResolveImport
+from app.schemas.members import GiveRole
+from app.schemas.people import HandOver
 from app.schemas.sharing import Invite, MakeLink
-from app.services import badges, doctor, documents, imports, removals, revisions, sharing, spaces
+from app.services import (
+    badges,
+    belongings,
+    doctor,
+    documents,
+    imports,
+    leaving,
+    members,
+    removals,
+    revisions,
+    sharing,
+    spaces,
+)
 from tests.integration.world import change, rows
 
 FIRST = Known(revision=1)
@@ -136,3 +152,42 @@ async def test_an_import_does_not_find_what_was_deleted(world):
     with pytest.raises(NotFound):
         await imports.resolve(author, ResolveImport(batch_id=asked.id, item_id=asked.items[0].id, choice=Choice.revise))
     assert (await imports.run(author, file)).items[0].outcome is Outcome.created
+
+
+@pytest.mark.req("AUTHZ-02")
+async def test_a_report_of_an_import_leads_to_what_its_reader_may_see(world):
+    number, author, file = await world.document(TEXT, name="same.md"), world.actor("author"), "# Other\n"
+    files = tuple(ImportFile(name=name, data=data.encode()) for name, data in (("same.md", TEXT), ("new.md", file)))
+    asked = await imports.run(author, ImportTexts(space_key="ENG", files=files))
+    made = asked.items[1].number
+    assert (asked.items[0].existing_number, made) == (number, "ENG-2")
+    await members.put(world.actor("outsider"), "OPS", world.actor("maintainer").user_id, GiveRole(role="maintainer"))
+    away = ChangeDocument(space="OPS", owner=world.actor("maintainer").user_id)
+    await belongings.change(world.actor("maintainer"), made, FIRST, away)
+    await removals.delete(author, number, FIRST)
+    again = await imports.view(author, asked.id)
+    assert [(one.number, one.existing_number) for one in again.items] == [(None, None), (None, None)]
+    await removals.restore(author, number)
+    assert (await imports.view(author, asked.id)).items[0].existing_number == number
+
+
+@pytest.mark.req("OPS-02")
+async def test_what_a_leaver_deleted_goes_over_with_the_rest(world):
+    number, author, owner = await world.document(), world.actor("author"), world.actor("owner")
+    await removals.delete(author, number, FIRST)
+    with pytest.raises(Conflict, match="hand them over"):
+        await leaving.erase(owner, author.user_id)
+    guest = world.actor("guest")
+    assert (await leaving.hand_over(owner, author.user_id, HandOver(to=guest.user_id))).documents == 1
+    await leaving.erase(owner, author.user_id)
+    assert (await removals.restore(guest, number)).owner == "Guest Person"
+
+
+@pytest.mark.req("CONC-01")
+async def test_of_two_who_restore_one_does(world):
+    number, names = await world.document(), ("author", "maintainer")
+    await removals.delete(world.actor("author"), number, FIRST)
+    restored = (removals.restore(world.actor(name), number) for name in names)
+    ended = await asyncio.gather(*restored, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in ended) == ["Conflict", "DocumentView"], ended
+    assert await rows("SELECT count(*) FROM audit_event WHERE action = 'document:document:restored'") == [(1,)]
