@@ -141,6 +141,15 @@ class DocumentMoved(Event):
     object_type = "document"
 
 
+class DocumentLeft(Event):
+    """Out of a space, for those who answer for that: the document's own history went along. Where to is not said here:
+    they may know nothing of that space. `details` hold its id and the number that it had.
+    """
+
+    action = Action.document_left
+    object_type = "space"
+
+
 class DocumentDeleted(Event):
     """`details` hold its number, its newest revision and how many links were revoked with it."""
 

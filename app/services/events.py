@@ -51,6 +51,7 @@ class Action(StrEnum):
     member_left = "space:member:left"
     group_put = "space:group:put"
     group_removed = "space:group:removed"
+    document_left = "space:document:moved_away"
     evidence_added = "space:evidence:added"
     evidence_removed = "space:evidence:removed"
     role_changed = "admin:user:role_changed"

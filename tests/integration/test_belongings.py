@@ -1,12 +1,15 @@
 """What can be changed of a document besides its text: who owns it, and which space it is in."""
 
+import asyncio
+
 import pytest
 
 from app.core.errors import AppError, Conflict, Forbidden, Invalid, NotFound
 from app.domain.permissions import SpaceRole
+from app.schemas.base import fingerprint
 from app.schemas.documents import ChangeDocument, Known
 from app.schemas.sharing import Invite, MakeLink
-from app.services import belongings, doctor, documents, sharing, spaces
+from app.services import belongings, doctor, documents, removals, sharing, spaces
 from app.services.unit_of_work import unit_of_work
 from tests.integration.world import rows
 
@@ -102,3 +105,42 @@ async def test_a_change_that_was_decided_on_an_older_state_is_refused(world):
         await belongings.change(maintainer, number, Known(revision=2), ChangeDocument())
     same = await belongings.change(maintainer, number, Known(revision=2), ChangeDocument(space="ENG"))
     assert (same.number, same.owner) == (number, "Author Person")
+
+
+@pytest.mark.req("AUTHZ-02")
+async def test_a_move_leaves_no_document_to_an_owner_who_cannot_read_it(world):
+    number, maintainer, author = await world.document(), world.actor("maintainer"), world.actor("author")
+    await in_ops(world, "maintainer", SpaceRole.maintainer)
+    await in_ops(world, "guest", SpaceRole.author)
+    there = ChangeDocument(space="OPS")
+    with pytest.raises(Conflict, match="owner cannot read"):
+        await belongings.change(maintainer, number, FIRST, there)
+    with pytest.raises(Conflict, match="They cannot read"):  # in ENG the reader may, in OPS not
+        await belongings.change(maintainer, number, FIRST, to(world, "reader").model_copy(update={"space": "OPS"}))
+    assert (await documents.view(author, number)).number == number
+    with_owner = to(world, "guest").model_copy(update={"space": "OPS"})
+    moved = await belongings.change(maintainer, number, FIRST, with_owner)
+    assert (moved.number, moved.owner) == ("OPS-1", "Guest Person")
+    second = await world.document("# Second\n")
+    await sharing.invite(author, second, author.user_id, Invite(role=SpaceRole.reader))
+    assert (await belongings.change(maintainer, second, FIRST, there)).owner == "Author Person"
+    assert (await documents.view(author, second)).number == "OPS-2"
+
+
+@pytest.mark.req("CONC-01")
+@pytest.mark.parametrize("other", ["move", "delete"])
+async def test_of_a_move_and_what_else_was_decided_on_the_same_state_one_is_done(world, other):
+    number, author = await world.document(), world.actor("author")
+    await in_ops(world, "author", SpaceRole.author)
+    known = Known(revision=1, fingerprint=fingerprint(await documents.view(author, number)))
+    move = belongings.change(author, number, known, ChangeDocument(space="OPS"))
+    also = belongings.change(author, number, known, ChangeDocument(space="OPS"))
+    if other == "delete":
+        also.close()
+        also = removals.delete(author, number, known)
+    ended = await asyncio.gather(move, also, return_exceptions=True)
+    refused = [one for one in ended if isinstance(one, AppError)]
+    assert [one.code in ("REVISION_CONFLICT", "NOT_FOUND") for one in refused] == [True], ended
+    at = await rows("SELECT s.key, d.number FROM document d JOIN space s ON s.id = d.space_id")
+    led = await rows("SELECT key, number FROM document_alias")
+    assert (at, led) in (([("OPS", 1)], [("ENG", 1)]), ([("ENG", 1)], []))

@@ -61,6 +61,10 @@ async def test_a_document_tells_what_happened_to_it_wherever_it_was(world):
     assert len((await of_document(world, "OPS-1", by="outsider")).items) == 3
     assert told(await in_space(world, by="outsider", key="OPS", action="document:document:moved")) == moved
     assert [one.object for one in (await in_space(world, action="document:")).items] == [other]
+    left = (await in_space(world, action="space:document:")).items
+    assert [(one.label, one.object, one.actor) for one in left] == [("Document moved away", "ENG", "Author Person")]
+    assert left[0].details["number"] == number
+    assert "OPS" not in str(left[0].details)
 
 
 @pytest.mark.req("AUTHZ-02", "IDOR-02")
