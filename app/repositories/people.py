@@ -22,7 +22,7 @@ _LIST: Keyset[Person] = Keyset(
     default="name",
     made=lambda row: (row[0], row[1]),
 )
-STAYS = frozenset({"document.owner_id", "revision.author_id", "share_link.made_by"})
+STAYS = frozenset({"document.owner_id", "revision.author_id", "share_link.made_by", "evidence_file.added_by"})
 """What goes on pointing at somebody who was erased; every other row about them goes."""
 
 

@@ -5,10 +5,22 @@ import pytest
 from app.core.errors import AppError, Conflict, Forbidden, NotFound
 from app.domain.permissions import SiteRole, SpaceRole
 from app.repositories.people import STAYS
+from app.schemas.evidence import AddEvidence
 from app.schemas.identity import MakePersonalToken
 from app.schemas.members import GiveRole, MakeGroup
 from app.schemas.people import ChangePerson, FindPeople, HandOver
-from app.services import accounts, documents, groups, leaving, members, people, personal_tokens, revisions, spaces
+from app.services import (
+    accounts,
+    documents,
+    evidence,
+    groups,
+    leaving,
+    members,
+    people,
+    personal_tokens,
+    revisions,
+    spaces,
+)
 from app.services.unit_of_work import unit_of_work
 from models import Table
 from tests.integration.world import change, rows
@@ -168,6 +180,17 @@ async def test_an_erased_person_is_a_pseudonym_and_the_audit_log_stays_as_it_is(
         await leaving.erase(owner, author.user_id)
     with pytest.raises(Conflict):
         await people.enable(owner, author.user_id)
+
+
+async def test_evidence_stays_with_its_space_when_who_sent_it_is_erased(world):
+    """It is the team's, and the person may be whoever made the token of a pipeline."""
+    author, owner = world.actor("author"), world.actor("owner")
+    sent = AddEvidence(space="ENG", file_name="junit.xml", data=b"<testsuite/>")
+    file_id = (await evidence.add(author, sent)).id
+    await leaving.erase(owner, author.user_id)
+    reader = world.actor("reader")
+    assert (await evidence.view(reader, "ENG", file_id)).added_by == leaving.NAME
+    assert (await evidence.download(reader, "ENG", file_id)).content == sent.data
 
 
 async def test_the_last_maintainer_is_not_erased_before_somebody_else_is_it(world):
