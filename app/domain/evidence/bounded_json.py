@@ -9,9 +9,9 @@ from app.domain.evidence.kind import Unknown, Unreadable
 
 MOST_DEEP = 60
 MOST_CONTAINERS = 100_000
-MOST_TEXTS = 400_000
-"""Keys are texts too. What is built of the worst file within these bounds takes less than 150 MB."""
-MOST_VALUES = 2_000_000
+MOST_TEXTS = 300_000
+"""Keys are texts too. The worst file of 10 MB within these bounds, and what is built of it, take less than 150 MB."""
+MOST_VALUES = 1_500_000
 _PART = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]},]', re.DOTALL)
 
 

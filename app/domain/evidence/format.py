@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 class Watcher(Protocol):
-    """Sees the elements of an XML file go by, and keeps counts only. Names come without their namespace."""
+    """Sees the elements of an XML file go by, and keeps counts only. Names of elements come without a prefix."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None: ...
 

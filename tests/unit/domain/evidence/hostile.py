@@ -5,6 +5,7 @@ Those of XML by what they try: entities, other files, encodings, and sheer size.
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SIZE = 4_000_000
+_ATTRIBUTES = " ".join(f"p:a{n}=''" for n in range(250))
 
 
 def _suite(inside: str, head: str = _HEAD) -> bytes:
@@ -13,6 +14,10 @@ def _suite(inside: str, head: str = _HEAD) -> bytes:
 
 def _declared(subset: str, inside: str = "&e;") -> bytes:
     return _suite(inside, f"{_HEAD}<!DOCTYPE testsuite [{subset}]>\n")
+
+
+def _named(inside: str) -> bytes:
+    return f'<s:testsuite xmlns:s="s" xmlns:p="{"u" * 900_000}"><s:testcase name="t"/>{inside}</s:testsuite>'.encode()
 
 
 def _laughs() -> bytes:
@@ -38,6 +43,9 @@ def xml() -> dict[str, bytes]:
         "a huge text": _suite("<system-out>" + "a\n" * (_SIZE // 2) + "</system-out>"),
         "very many elements": _suite("<a/>" * (_SIZE // 4)),
         "very many names": _suite("".join(f"<a{n}/>" for n in range(_SIZE // 10))),
+        "a huge namespace, named often": _named("".join(f"<p:a{n}/>" for n in range(250))),
+        "a huge namespace, named by attributes": _named(f"<p:a {_ATTRIBUTES}/>"),
+        "a huge namespace of many elements": _named("<p:a/>" * 100_000),
         "UTF-7": _suite("+ADw-failure/+AD4-+ADwAIQ-DOCTYPE x+AD4-", '<?xml version="1.0" encoding="UTF-7"?>'),
         "UTF-16": _suite("", '<?xml version="1.0" encoding="UTF-16"?>').decode().encode("utf-16"),
         "another encoding than it says": _suite("", '<?xml version="1.0" encoding="UTF-16"?>'),
