@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, delete, or_, select, update
+from sqlalchemy import CursorResult, Update, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.core.db import UNNOTED
@@ -89,9 +90,15 @@ class SessionRepository:
         return cast("CursorResult[Any]", done).rowcount
 
     async def forget(self, before: datetime, limit: int) -> int:
-        """Remove those that had ended or outlived by then, with their tokens, so many at most; how many there were."""
+        """Remove those that had ended or outlived by then, with their tokens, so many at most; how many there were. The
+        one in which a person was seen last stays: it says when that was.
+        """
         is_over = or_(col(AuthSession.ended_at) < before, col(AuthSession.expires_at) < before)
-        old = (await self._session.scalars(select(col(AuthSession.id)).where(is_over).limit(limit))).all()
+        later = aliased(AuthSession)
+        is_later = col(later.last_seen_at) > col(AuthSession.last_seen_at)
+        was_seen_since = exists().where(col(later.user_id) == col(AuthSession.user_id), is_later)
+        found = select(col(AuthSession.id)).where(is_over, was_seen_since).limit(limit)
+        old = (await self._session.scalars(found)).all()
         await self._session.execute(delete(RefreshToken).where(col(RefreshToken.session_id).in_(old)))
         await self._session.execute(delete(AuthSession).where(col(AuthSession.id).in_(old)))
         return len(old)

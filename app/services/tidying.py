@@ -1,5 +1,5 @@
 """Removing, once a day, what nobody needs any more: sessions that are over and side work that is done, after
-`keep_ended_days`. The audit log tells of them for good.
+`keep_ended_days`. The audit log tells of them for good, and a person's last session of when they were seen last.
 """
 
 from datetime import date

@@ -93,7 +93,9 @@ class UnitOfWork(Reading):
         self.events.append(event)
 
     async def enqueue(self, kind: str, payload: dict[str, Any], *, key: str | None = None) -> None:
-        """Side work, done at least once after the commit; of several with one `key`, ever, only the first is."""
+        """Side work, done at least once after the commit; of several with one `key` only the first is, until it
+        is done and `keep_ended_days` are over.
+        """
         self.has_enqueued |= await self.outbox.add(OutboxRow(kind=kind, payload=payload, key=key))
 
 

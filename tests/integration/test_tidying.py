@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from app.core import clock
-from app.services import accounts, api_sessions, browser_sessions, outbox, tidying
+from app.schemas.people import FindPeople
+from app.services import accounts, api_sessions, browser_sessions, outbox, people, tidying
 from app.services.unit_of_work import unit_of_work
 from tests.integration.mailbox import mails
 from tests.integration.world import rows
@@ -39,8 +40,23 @@ async def test_a_programs_session_goes_with_its_refresh_tokens(world, monkeypatc
     await api_sessions.refresh(pair.refresh_token)
     assert await rows("SELECT count(*) FROM refresh_token") == [(2,)]
     pass_time(monkeypatch, timedelta(days=30) + LONG)
+    await sign_in(world, "author")
     await tidying.tidy()
     assert await rows("SELECT count(*) FROM refresh_token") == [(0,)]
+
+
+async def test_when_somebody_was_seen_last_is_known_for_good(world, monkeypatch):
+    """Whoever looks for accounts that nobody uses sees since when, and not that they never were."""
+    for moment in (timedelta(0), timedelta(days=1)):
+        pass_time(monkeypatch, moment)
+        token = await sign_in(world, "author")
+        await accounts.sign_out(await accounts.identify(token))
+    seen = clock.now()
+    pass_time(monkeypatch, LONG)
+    await tidying.tidy()
+    (found,) = (await people.find(world.actor("admin"), FindPeople(who="author"))).items
+    assert found.last_seen_at == seen
+    assert await rows("SELECT count(*) FROM auth_session WHERE ended_at IS NOT NULL") == [(1,)]
 
 
 async def test_done_work_goes_and_what_is_due_or_dead_stays(database, monkeypatch):
