@@ -1,11 +1,15 @@
-"""Deriving off the event loop: small texts in a thread, large ones in a process pool; renderings kept by digest."""
+"""Deriving off the event loop: small texts in a thread, large ones in a process pool; renderings kept by digest.
+
+Where there is no pool, or it is just being replaced, large ones are taken one by one: reading one may take more than a
+hundred megabytes.
+"""
 
 import asyncio
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import connection
@@ -93,13 +97,16 @@ async def comparison(address: str, view: View, old: str, new: str) -> str:
 
 
 async def _computed(size: int, function: Callable[..., Result], *texts: str | bytes) -> Result:
-    if size <= LARGE or settings().render_processes == 0 or multiprocessing.current_process().daemon:
+    if size <= LARGE:
         return await asyncio.to_thread(function, *texts)
+    loop = asyncio.get_running_loop()
+    if settings().render_processes == 0 or multiprocessing.current_process().daemon:
+        return await loop.run_in_executor(_thread(), function, *texts)
     try:
-        return await asyncio.get_running_loop().run_in_executor(_pool(), function, *texts)
+        return await loop.run_in_executor(_pool(), function, *texts)
     except BrokenProcessPool:
         _pool.cache_clear()
-        return await asyncio.to_thread(function, *texts)
+        return await loop.run_in_executor(_thread(), function, *texts)
 
 
 @cache
@@ -113,11 +120,17 @@ def _pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(settings().render_processes, mp_context=context, initializer=_end_with_parent)
 
 
+@cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="large")
+
+
 def close() -> None:
-    """End the worker processes; the next large text starts new ones."""
-    if _pool.cache_info().currsize:
-        _pool().shutdown(wait=True, cancel_futures=True)
-    _pool.cache_clear()
+    """End the worker processes and the thread; the next large text starts new ones."""
+    for made in (_pool, _thread):
+        if made.cache_info().currsize:
+            made().shutdown(wait=True, cancel_futures=True)
+        made.cache_clear()
 
 
 def forget() -> None:

@@ -1,6 +1,8 @@
 """Deriving away from the loop."""
 
 import asyncio
+import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -40,6 +42,24 @@ async def test_a_broken_worker_costs_time_and_no_text(monkeypatch):
         process.kill()
     assert (await rendering.derived(text + "!")).title == "Title"
     assert (await rendering.derived(text + "?")).title == "Title"
+
+
+async def test_without_processes_large_texts_are_taken_one_after_the_other(monkeypatch):
+    """Each may take its hundred megabytes: several at once must not take them several times."""
+    monkeypatch.setenv("PLUMBLINE_RENDER_PROCESSES", "0")
+    settings.settings.cache_clear()
+    where = []
+
+    def read(data):
+        where.append(threading.current_thread().name)
+        return evidence_reading.read(data)
+
+    evidence_reading = rendering.evidence_reading
+    monkeypatch.setattr(rendering, "evidence_reading", SimpleNamespace(read=read))
+    data = b"<testsuite/>".ljust(rendering.LARGE + 1)
+    found = await asyncio.gather(*(rendering.evidence(data) for _ in range(4)))
+    assert [one.words for one in found] == ["0 tests"] * 4
+    assert where == ["large_0"] * 4
 
 
 async def test_a_rendering_is_kept_under_its_address():
