@@ -55,8 +55,8 @@ async def hand_over(actor: Actor, user_id: str, command: HandOver) -> HandedOver
 
 
 async def erase(actor: Actor, user_id: str) -> None:
-    """What says who it was goes: name, address, ways in, sessions with their places. Texts and the audit log keep a
-    pseudonym. Raises `Conflict` while something is still theirs.
+    """What says who it was goes: name, address, ways in, sessions with their places. Texts, evidence and the audit
+    log keep a pseudonym. Raises `Conflict` while something is still theirs.
     """
     authorize.require_fresh(actor)
     async with unit_of_work() as work:
