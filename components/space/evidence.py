@@ -4,7 +4,7 @@ import reflex as rx
 
 from app.domain.evidence.kind import Kind
 from components.ui import tokens
-from components.ui.kit import empty
+from components.ui.kit import empty, hard_link
 from components.ui.listing import filters, pager, panel_table
 from state.evidence import EvidenceState
 
@@ -20,8 +20,10 @@ _KINDS = {"name": "kind", "label": "Kind", "kind": "choice", "options": [[one.va
 
 def _nothing() -> rx.Component:
     words = "Test results, coverage, endpoints, imports and measured values come from your pipeline, over the API."
-    here = empty("No evidence here", words, rx.el.a("How to send it", href="/api/docs", class_name=tokens.BUTTON))
-    return rx.cond(EvidenceState.is_loaded & (EvidenceState.rows.length() == 0), here)
+    here = empty("No evidence here", words, hard_link("How to send it", href="/api/docs", class_name=tokens.BUTTON))
+    among = empty("Nothing in this view", "There may be evidence of other kinds, or on the pages before.")
+    shown = rx.cond(EvidenceState.asked, among, here)
+    return rx.cond(EvidenceState.is_loaded & (EvidenceState.rows.length() == 0), shown)
 
 
 def space_evidence() -> rx.Component:

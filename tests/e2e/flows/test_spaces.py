@@ -138,6 +138,9 @@ async def sent(by: Person, name: str, data: bytes) -> None:
 @pytest.mark.req("FILE-05", "FILE-07")
 async def test_evidence_is_listed_downloaded_and_deleted(visitors: Visitors, nora: Space, sign_in, team: Server):
     ravi = await sign_in("ravi")
+    await nora.open("/s/ENG/evidence")
+    await nora.main.get_by_role("link", name="How to send it").click()
+    await expect(nora.page.get_by_text("Add a file of evidence").first).to_be_visible()
     await sent(ravi, "junit.xml", REPORT)
     await sent(ravi, "metrics.json", b'{"metrics": {"http_read_p95_ms": 143.2}}')
     await nora.open("/s/ENG")
@@ -156,7 +159,7 @@ async def test_evidence_is_listed_downloaded_and_deleted(visitors: Visitors, nor
     await expect(nora.rows).to_have_count(1)
     await nora.act(nora.row("http_read_p95_ms"), "Delete")
     await nora.agree("Delete")
-    await expect(nora.main.get_by_text("No evidence here")).to_be_visible()
+    await expect(nora.main.get_by_text("Nothing in this view")).to_be_visible()
     reader = Space(await visitors.open(team.url, ravi.token))
     await reader.open("/s/ENG/evidence")
     await expect(reader.rows).to_have_count(1)
