@@ -97,6 +97,14 @@ def test_no_other_algorithm_is_taken(name):
     assert refused(f"{head}.{body}.")
 
 
+@pytest.mark.req("JWT-01")
+@pytest.mark.parametrize(("name", "digest"), [("HS384", "sha384"), ("HS512", "sha512")])
+def test_another_algorithm_is_not_taken_even_where_it_was_signed_right(name, digest):
+    head, body, _ = signed({"alg": name}).split(".")
+    mac = hmac.digest(access_tokens._keys(settings())[0].raw_value, f"{head}.{body}".encode(), digest)
+    assert refused(f"{head}.{body}.{encoded(mac)}")
+
+
 @pytest.mark.req("JWT-02")
 def test_a_signature_that_is_not_ours_is_refused():
     token = access_tokens.issue(USER, SESSION)
