@@ -154,7 +154,7 @@ def outcome(folder: Path) -> Outcome:
 def show(area: Area, found: Outcome, folder: Path) -> bool:
     for name in found.survived:
         print(f"{name}\n{changed_lines(folder / 'mutants', name)}")
-    print("\n".join(f"no test reaches {name}" for name in found.unreached))
+    print("\n".join(f"no test reaches, or could be run with, {name}" for name in found.unreached))
     print(
         f"{area.name}: {found.killed} of {found.whole} changes noticed ({found.hung} of them by a test that hung), "
         f"{len(found.survived)} survived, {len(found.unreached)} not reached: "

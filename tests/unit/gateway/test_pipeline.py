@@ -12,7 +12,7 @@ from app.gateway import pipeline
 from app.gateway.context import caller, caller_var
 from app.gateway.pipeline import Callers, Compression, Dispatch
 from app.services import accounts
-from tests.unit.gateway.calls import BODY, Inside, Sent, scope, silence, start
+from tests.unit.gateway.calls import BODY, Inside, Sent, chunks, scope, silence, start
 from tests.unit.gateway.conftest import ANN
 
 HTML = ("accept", "text/html,*/*")
@@ -103,11 +103,19 @@ async def test_each_path_leads_to_one_place(site, method, path, headers, found):
 @pytest.mark.req("WS-01")
 @pytest.mark.parametrize(
     ("path", "found"),
-    [("/_event", "reflex"), ("/_event/", "reflex"), ("/_event/x", "NOT_FOUND"), ("/x/_event", "NOT_FOUND"),
+    [("/_event", "reflex"), ("/_event/", "reflex"), ("/_event/x", "NOT_FOUND"), ("/_eventX", "NOT_FOUND"), ("/x/_event", "NOT_FOUND"),
      ("/", "NOT_FOUND"), ("/api/v1/me", "NOT_FOUND")],
 )  # fmt: skip
 async def test_there_is_one_socket(site, path, found):
     assert await where(site, "GET", path, kind="websocket") == found
+
+
+@pytest.mark.parametrize(("name", "path"), [("api", "/healthz"), ("api", "/api/v1/me"), ("pages", "/documents")])
+async def test_whoever_is_reached_reads_what_was_sent(site, name, path):
+    reached = getattr(site, name)
+    reached.reads = 1
+    await site.dispatch(scope("GET", path), chunks(b"sent"), Sent())
+    assert [message["body"] for message in reached.bodies] == [b"sent"]
 
 
 async def test_what_is_refused_says_so_in_a_sentence(site):
