@@ -103,8 +103,8 @@ async def test_each_path_leads_to_one_place(site, method, path, headers, found):
 @pytest.mark.req("WS-01")
 @pytest.mark.parametrize(
     ("path", "found"),
-    [("/_event", "reflex"), ("/_event/", "reflex"), ("/_event/x", "NOT_FOUND"), ("/_eventX", "NOT_FOUND"), ("/x/_event", "NOT_FOUND"),
-     ("/", "NOT_FOUND"), ("/api/v1/me", "NOT_FOUND")],
+    [("/_event", "reflex"), ("/_event/", "reflex"), ("/_event/x", "NOT_FOUND"), ("/_eventX", "NOT_FOUND"),
+     ("/x/_event", "NOT_FOUND"), ("/", "NOT_FOUND"), ("/api/v1/me", "NOT_FOUND")],
 )  # fmt: skip
 async def test_there_is_one_socket(site, path, found):
     assert await where(site, "GET", path, kind="websocket") == found
