@@ -1,9 +1,9 @@
 """Keys under which somebody asked for something to be done once."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -43,3 +43,10 @@ class IdempotencyRepository:
                 col(IdempotencyKey.user_id) == user_id, col(IdempotencyKey.created_at) < before
             )
         )
+
+    async def forget_all(self, before: datetime, limit: int) -> int:
+        """Of everybody, so many at most; how many there were."""
+        named = col(IdempotencyKey.user_id), col(IdempotencyKey.key)
+        old = select(*named).where(col(IdempotencyKey.created_at) < before).limit(limit)
+        done = await self._session.execute(delete(IdempotencyKey).where(tuple_(*named).in_(old)))
+        return cast("CursorResult[Any]", done).rowcount

@@ -1,11 +1,13 @@
 """Removing, once a day, what nobody needs any more: sessions that are over and side work that is done, after
-`keep_ended_days`. The audit log tells of them for good, and a person's last session of when they were seen last.
+`keep_ended_days`, and what was answered under an Idempotency-Key, which may name people, after its day. The audit log
+tells of them for good, and a person's last session of when they were seen last.
 """
 
 from datetime import date
 
 from app.core import clock
 from app.core.settings import settings
+from app.services import once
 from app.services.unit_of_work import unit_of_work
 
 KIND = "tidy"
@@ -29,9 +31,10 @@ class Daily:
 
 async def tidy() -> None:
     """In small transactions: others want to write meanwhile."""
-    before = clock.now() - settings().keep_ended_life
-    removed = AT_ONCE
+    now = clock.now()
+    before, removed = now - settings().keep_ended_life, AT_ONCE
     while removed == AT_ONCE:
         async with unit_of_work() as work:
             sessions = await work.sessions.forget(before, AT_ONCE)
-            removed = max(sessions, await work.outbox.forget_done(before, AT_ONCE))
+            done = await work.outbox.forget_done(before, AT_ONCE)
+            removed = max(sessions, done, await work.idempotency.forget_all(now - once.KEPT, AT_ONCE))

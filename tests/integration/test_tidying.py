@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from app.core import clock
+from app.schemas.members import MakeGroup
 from app.schemas.people import FindPeople
-from app.services import accounts, api_sessions, browser_sessions, outbox, people, tidying
+from app.services import accounts, api_sessions, browser_sessions, groups, once, outbox, people, tidying
 from app.services.unit_of_work import unit_of_work
 from tests.integration.mailbox import mails
 from tests.integration.world import rows
@@ -69,6 +70,17 @@ async def test_done_work_goes_and_what_is_due_or_dead_stays(database, monkeypatc
     monkeypatch.setattr(tidying, "AT_ONCE", 1)
     await tidying.tidy()
     assert await rows("SELECT kind FROM outbox ORDER BY kind") == [("dead",), ("due",)]
+
+
+async def test_what_was_answered_under_a_key_goes_after_its_day_whoever_asked(world, monkeypatch):
+    """It may name people, who would stay in it when they are erased."""
+    owner, older, newer = world.actor("owner"), MakeGroup(name="Older"), MakeGroup(name="Newer")
+    await groups.make(owner, older, "first")
+    pass_time(monkeypatch, once.KEPT)
+    await groups.make(world.actor("admin"), newer, "second")
+    pass_time(monkeypatch, timedelta(seconds=1))
+    await tidying.tidy()
+    assert await rows("SELECT key FROM idempotency_key") == [("second",)]
 
 
 async def test_it_is_asked_for_once_a_day_whoever_asks(database, monkeypatch):
