@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.repositories.keyset import Keyset, Order, Part
 from app.schemas.audit import FindAudit, FindEvents
-from models import AuditEvent, Document, Space, User
+from models import AuditEvent, Document, DocumentAlias, Space, User
 
 _LIST: Keyset[AuditEvent] = Keyset(
     {"at": Order((col(AuditEvent.at), col(AuditEvent.id)), (datetime, str), lambda row: (row.at, row.id))},
@@ -114,9 +114,12 @@ def _named(text: str) -> Select[str]:
 def _about(text: str) -> ColumnElement[bool]:
     spaces = select(col(Space.id)).where(col(Space.key) == text.upper())
     documents = select(col(Document.id)).join(Space).where(_number() == text.upper())
+    former = col(DocumentAlias.key) + "-" + cast(col(DocumentAlias.number), String)
+    moved = select(col(DocumentAlias.document_id)).where(former == text.upper())
     return or_(
         col(AuditEvent.object_id) == text,
         col(AuditEvent.object_id).in_(spaces),
         col(AuditEvent.object_id).in_(documents),
+        col(AuditEvent.object_id).in_(moved),
         col(AuditEvent.object_id).in_(_people(text)),
     )

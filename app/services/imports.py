@@ -93,6 +93,8 @@ async def _answer(
         document = await storing.create(work, space, text, owner_id=actor.user_id, origin=item.file_name)
         item.outcome, item.message, item.document_id = Outcome.created, "Imported as a new document.", document.id
         return f"{space.key}-{document.number}"
+    if item.document_id is not None:  # what the actor may do with it is asked once nobody else moves it
+        await work.documents.lock(item.document_id)
     seen = await work.documents.seen_by_id(actor, item.document_id or "")
     if seen is None:
         raise authorize.absent("document")

@@ -23,7 +23,7 @@ async def save(actor: Actor, command: SaveRevision, key: str = "", asked: Comman
     derived = await rendering.derived(text)
     entry = storing.Text(text, derived, derived.title or seen.document.title, message)
     async with unit_of_work() as work:
-        seen = await documents.find(work, actor, command.number, Permission.revision_save)
+        seen = await documents.hold(work, actor, command.number, Permission.revision_save)
         attempt = await once.begin(work, actor, key, asked or command)
         if attempt.answered is not None:
             return RevisionView.model_validate(attempt.answered)

@@ -6,10 +6,13 @@ import pytest
 
 from app.core.errors import AppError, Conflict, Forbidden, Invalid, NotFound
 from app.domain.permissions import SpaceRole
+from app.schemas.audit import FindAudit
 from app.schemas.base import fingerprint
 from app.schemas.documents import ChangeDocument, Known
+from app.schemas.identity import Actor
+from app.schemas.imports import Choice, ImportFile, ImportTexts, ResolveImport
 from app.schemas.sharing import Invite, MakeLink
-from app.services import belongings, doctor, documents, removals, sharing, spaces
+from app.services import audit, belongings, doctor, documents, imports, removals, sharing, spaces
 from app.services.unit_of_work import unit_of_work
 from tests.integration.world import rows
 
@@ -70,6 +73,12 @@ async def test_a_moved_document_has_a_new_number_and_the_old_one_leads_to_it(wor
     assert back.number == "ENG-3"
     for known in ("ENG-1", "OPS-2", "ENG-3"):
         assert (await documents.view(author, known)).number == "ENG-3"
+        assert (await audit.find(world.actor("owner"), FindAudit(object=known, action="document:"))).total == 4
+    await removals.delete(author, "OPS-2", Known(revision=2))
+    for known in ("ENG-1", "OPS-2", "ENG-3"):
+        with pytest.raises(NotFound):
+            await documents.view(author, known)
+    assert (await removals.restore(author, "ENG-1")).number == "ENG-3"
     assert [one.documents for one in await spaces.list_for(author)] == [2, 1]
     facts = await rows("SELECT details FROM audit_event WHERE action = 'document:document:moved' ORDER BY at")
     assert len(facts) == 2
@@ -144,3 +153,26 @@ async def test_of_a_move_and_what_else_was_decided_on_the_same_state_one_is_done
     at = await rows("SELECT s.key, d.number FROM document d JOIN space s ON s.id = d.space_id")
     led = await rows("SELECT key, number FROM document_alias")
     assert (at, led) in (([("OPS", 1)], [("ENG", 1)]), ([("ENG", 1)], []))
+
+
+async def brought_in(world, number: str, author: Actor, text: str):
+    """The author's import of this text, asked about the document, and ready to be saved as its next revision."""
+    file = ImportFile(name="same.md", data=text.encode())
+    asked = await imports.run(author, ImportTexts(space_key="ENG", files=(file,)))
+    assert asked.items[0].existing_number == number
+    return imports.resolve(author, ResolveImport(batch_id=asked.id, item_id=asked.items[0].id, choice=Choice.revise))
+
+
+@pytest.mark.req("CONC-01", "AUTHZ-02")
+@pytest.mark.parametrize("way", ["save", "import"])
+async def test_nobody_saves_into_a_space_that_they_may_not_write_while_it_moves_there(world, way):
+    maintainer, author = world.actor("maintainer"), world.actor("author")
+    for name in ("maintainer", "owner"):
+        await in_ops(world, name, SpaceRole.author)
+    for round_ in range(6):
+        number = await world.document(f"# Round {round_}\n", by="owner", name="same.md")
+        text = f"# Round {round_}\n\nMine.\n"
+        saving = world.save(number, 1, text) if way == "save" else await brought_in(world, number, author, text)
+        calls = [belongings.change(maintainer, number, FIRST, ChangeDocument(space="OPS")), saving]
+        ended = await asyncio.gather(*(calls if round_ % 2 else reversed(calls)), return_exceptions=True)
+        assert [one.code in ("REVISION_CONFLICT", "NOT_FOUND") for one in ended if isinstance(one, AppError)] == [True]
