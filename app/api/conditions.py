@@ -26,7 +26,7 @@ def tag(version: int, shown: View | None = None) -> str:
 def revision_of(if_match: str) -> int:
     """The version number in an If-Match header. Raises PRECONDITION_REQUIRED without one, BAD_REQUEST for nonsense."""
     if not if_match.strip():
-        raise AppError("Say which revision this text was made from (If-Match).", code="PRECONDITION_REQUIRED")
+        raise AppError("Say which version of it your change was made from (If-Match).", code="PRECONDITION_REQUIRED")
     found = _TAG.fullmatch(if_match.strip())
     if found is None:
         raise BadRequest('If-Match must be one entity tag or revision number in quotes, as in "3".')

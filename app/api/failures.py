@@ -62,7 +62,7 @@ _SHOWN: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
             "Something in the request is missing or wrong.",
             {"fields": [{"field": "query.limit", "problem": "Input should be less than or equal to 100"}]},
         ),
-        "PRECONDITION_REQUIRED": ("Say which revision this text was made from (If-Match).", {}),
+        "PRECONDITION_REQUIRED": ("Say which version of it your change was made from (If-Match).", {}),
         "RATE_LIMITED": (
             "That was too much at once: wait a little and try again.",
             {"retry_after": 12, "limit": "person"},
