@@ -9,6 +9,7 @@ from app.core.paging import MAX_LIMIT
 from app.domain.permissions import Permission
 from app.gateway.context import actor
 from app.schemas.documents import DeletedDocument, FindDeleted
+from app.schemas.listing import Listed
 from app.schemas.members import GroupMemberView, MembersView, MemberView
 from app.schemas.panels import Action, Field, Input
 from app.schemas.spaces import SpaceView
@@ -45,7 +46,9 @@ class SpaceSettingsState(rx.State):
         self.doings = [one.as_map() for one in _doings(view.key)]
         self.rows = [*map(_person, found.people), *map(_group, found.groups)]
         self.row_doings = [one.as_map() for one in _row_doings(view.key, given)]
-        self.deleted = [_deleted(one) for one in await _last_deleted(view)]
+        gone = await _last_deleted(view)
+        self.deleted = [_deleted(one) for one in gone.items]
+        self.space["deleted"] = f"These are the last {MAX_LIMIT}: restore some to see more." if gone.next_cursor else ""
         self.makes = [one.as_map() for one in await _makes(view, found, given)]
         self.is_loaded = True
 
@@ -119,11 +122,11 @@ async def _makes(view: SpaceView, found: MembersView, given: dict[str, str]) -> 
     return made
 
 
-async def _last_deleted(view: SpaceView) -> tuple[DeletedDocument, ...]:
+async def _last_deleted(view: SpaceView) -> Listed[DeletedDocument]:
     """The last hundred; none for who may not restore them."""
     if Permission.document_delete not in view.permissions:
-        return ()
-    return (await removals.of_space(actor(), view.key, FindDeleted(limit=MAX_LIMIT))).items
+        return Listed(items=(), next_cursor="", total=0, is_cut=False)
+    return await removals.of_space(actor(), view.key, FindDeleted(limit=MAX_LIMIT))
 
 
 def _deleted(one: DeletedDocument) -> dict[str, str]:

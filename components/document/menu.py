@@ -23,8 +23,8 @@ _ACTIONS = (
         "delete",
         "Delete",
         "DELETE /api/v1/documents/{id}",
-        confirm="Nobody finds {name} any more, and its links end. Its owner and the maintainers of its space can "
-        "restore it.",
+        confirm="Nobody finds {name} any more, and its links end. You can undo it right after; later, the maintainers "
+        "of its space can restore it.",
         grave=True,
     ),
 )

@@ -66,6 +66,7 @@ def _deleted() -> rx.Component:
         SpaceSettingsState.deleted,
         rx.el.section(
             rx.el.h2("Deleted documents", class_name="settings-title"),
+            rx.cond(_SPACE["deleted"], rx.el.p(_SPACE["deleted"], class_name="settings-note")),
             panel_table(
                 columns=_DELETED,
                 actions=[_RESTORE.as_map()],

@@ -165,6 +165,17 @@ async def test_who_is_offered_what(monkeypatch, role):
     assert [row["may"] for row in state.rows] == ["change", "change remove"]
 
 
+@pytest.mark.parametrize(("cursor", "said"), [("", ""), ("more", "These are the last 100")])
+async def test_a_list_of_deleted_documents_that_goes_on_says_so(monkeypatch, cursor, said):
+    answering(monkeypatch, spaces, "view", space(permissions={Permission.document_delete}))
+    answering(monkeypatch, members, "view", people(member("x", may=False)))
+    gone = DeletedDocument(number="ENG-3", title="Gone", owner="Ann", revision=2, deleted_at=AT)
+    answering(monkeypatch, removals, "of_space", Listed(items=(gone,), next_cursor=cursor, total=1, is_cut=False))
+    state = page()
+    await SpaceSettingsState.load.fn(state)
+    assert (state.space["deleted"].startswith(said), bool(state.space["deleted"])) == (True, bool(said))
+
+
 async def test_an_archived_space_is_offered_to_be_reopened(monkeypatch):
     answering(monkeypatch, spaces, "view", space(archived=True, permissions={Permission.space_archive}))
     answering(monkeypatch, members, "view", people(member("x", may=False)))
