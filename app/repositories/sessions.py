@@ -91,7 +91,7 @@ class SessionRepository:
 
     async def forget(self, before: datetime, limit: int) -> int:
         """Remove those that had ended or outlived by then, with their tokens, so many at most; how many there were. The
-        one in which a person was seen last stays: it says when that was.
+        one in which a person was seen last stays: it says when that was, and no longer from where.
         """
         is_over = or_(col(AuthSession.ended_at) < before, col(AuthSession.expires_at) < before)
         later = aliased(AuthSession)
@@ -101,7 +101,11 @@ class SessionRepository:
         old = (await self._session.scalars(found)).all()
         await self._session.execute(delete(RefreshToken).where(col(RefreshToken.session_id).in_(old)))
         await self._session.execute(delete(AuthSession).where(col(AuthSession.id).in_(old)))
-        return len(old)
+        says_where = or_(col(AuthSession.address) != "", col(AuthSession.user_agent) != "")
+        last = (await self._session.scalars(select(col(AuthSession.id)).where(is_over, says_where).limit(limit))).all()
+        blank = update(AuthSession).where(col(AuthSession.id).in_(last)).values(address="", user_agent="")
+        await self._session.execute(blank)
+        return max(len(old), len(last))
 
     async def replace_setup_token(self, token: SetupToken) -> None:
         """At most one link is good at a time."""
