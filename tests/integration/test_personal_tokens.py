@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.core import answers, clock, ids
-from app.core.errors import Forbidden, Invalid, NotFound, StorageUnavailable
+from app.core.errors import AppError, Forbidden, Invalid, NotFound, StorageUnavailable
 from app.domain.permissions import Scope
 from app.schemas.identity import MakePersonalToken
 from app.services import personal_tokens
@@ -74,6 +74,25 @@ async def test_a_person_has_a_bounded_number_of_good_tokens(world, monkeypatch, 
     set_clock.advance(days=1)
     await personal_tokens.make(author, wanted("last", days=9))
     assert [one.name for one in await personal_tokens.mine(author)] == ["last", "CI", "1"]
+
+
+@pytest.mark.req("IDEM-01")
+async def test_a_token_that_is_asked_for_twice_with_one_key_is_made_once_and_its_secret_stored_nowhere(
+    world, monkeypatch
+):
+    monkeypatch.setattr(personal_tokens, "MOST", 1)
+    author = world.actor("author")
+    made = await personal_tokens.make(author, wanted(), "one key")
+    assert await personal_tokens.make(author, wanted(), "one key") == made
+    assert await rows("SELECT id FROM personal_token") == [(made.token.id,)]
+    assert len(await audited("made")) == 1
+    assert made.secret not in str(await rows("SELECT * FROM idempotency_key"))
+    for name, key, command in (("author", "one key", wanted("Other")), ("author", "x" * 201, wanted())):
+        with pytest.raises(AppError):
+            await personal_tokens.make(world.actor(name), command, key)
+    assert (await personal_tokens.make(world.actor("reader"), wanted(), "one key")).secret != made.secret
+    with pytest.raises(Invalid, match="You have 1 tokens"):
+        await personal_tokens.make(author, wanted())
 
 
 @pytest.mark.req("AUTHZ-07")

@@ -16,14 +16,38 @@ async def answered(method, path, *messages, kind="http"):
     return reached["method"], list(sent)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/me", "/content/x", "/openapi.json", "/healthz", "/readyz", "/metrics"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/me",
+        "/content/x",
+        "/openapi.json",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/api/v1/audit/exports",
+        "/api/v1/mails/",
+    ],
+)
 async def test_what_is_read_is_asked_for_like_get_and_answered_without_its_body(path):
     assert is_read(path)
     assert await answered("HEAD", path) == ("GET", [start(), END])
 
 
 @pytest.mark.parametrize(
-    "path", ["/documents", "/auth/providers/sso", "/healthz/x", "/x/api/v1", "/api", "/openapi.jsonx", "/assets/a.js"]
+    "path",
+    [
+        "/documents",
+        "/auth/providers/sso",
+        "/healthz/x",
+        "/x/api/v1",
+        "/api",
+        "/openapi.jsonx",
+        "/assets/a.js",
+        "/api/v1/exports/x",
+        "/api/v1/audit/export",
+        "/api/v1/mails/1",
+    ],
 )
 async def test_what_answers_for_itself_sends_no_body_either(path):
     assert not is_read(path)
