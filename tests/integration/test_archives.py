@@ -107,14 +107,14 @@ async def test_what_unpacks_to_too_much_is_judged_before_it_is_unpacked(world, m
     bomb = packed(*((f"{n}.md", b"\0" * 1_900_000) for n in range(40)))
     assert len(bomb) < 100_000
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     for data in (bomb, packed(*((f"{n}.md", TEXT) for n in range(101)))):
         with pytest.raises(PayloadTooLarge) as refused:
             await bring(world, data)
         assert refused.value.details["limit"] == 100
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (peak < 20_000_000, time.monotonic() - began < 10) == (True, True)
+    assert (peak < 20_000_000, time.process_time() - began < 10) == (True, True)
     assert await rows("SELECT count(*) FROM import_batch") == [(0,)]
 
 
