@@ -42,7 +42,7 @@ async def invite(actor: Actor, number: str, user_id: str, command: Invite) -> Sh
     if command.role not in INVITED:
         raise Invalid("Somebody is invited as author, reviewer or reader.", details={"field": "role"})
     async with unit_of_work() as work:
-        seen = await documents.find(work, actor, number, Permission.share_invite)
+        seen = await documents.hold(work, actor, number, Permission.share_invite)
         user = await people.somebody(work, user_id)
         await work.sharing.put(seen.document.id, user.id, command.role)
         facts = {"user_id": user.id, "role": command.role}

@@ -176,3 +176,22 @@ async def test_nobody_saves_into_a_space_that_they_may_not_write_while_it_moves_
         calls = [belongings.change(maintainer, number, FIRST, ChangeDocument(space="OPS")), saving]
         ended = await asyncio.gather(*(calls if round_ % 2 else reversed(calls)), return_exceptions=True)
         assert [one.code in ("REVISION_CONFLICT", "NOT_FOUND") for one in ended if isinstance(one, AppError)] == [True]
+
+
+@pytest.mark.req("CONC-01", "AUTHZ-02")
+async def test_nobody_is_let_in_from_the_space_that_a_document_has_left(world):
+    """Who maintains the one space holds nothing in the other."""
+    for name in ("maintainer", "author"):
+        await in_ops(world, name, SpaceRole.author)
+    for round_ in range(6):
+        number = await world.document(f"# Round {round_}\n")
+        calls = [
+            belongings.change(world.actor("maintainer"), number, FIRST, ChangeDocument(space="OPS")),
+            sharing.invite(world.actor("owner"), number, world.actor("guest").user_id, Invite()),
+        ]
+        await asyncio.gather(*(calls if round_ % 2 else reversed(calls)), return_exceptions=True)
+        told = await rows(
+            "SELECT action FROM audit_event WHERE object_id = (SELECT max(id) FROM document) ORDER BY at, id"
+        )
+        actions = [action for (action,) in told]
+        assert actions[-1] == "document:document:moved", actions
