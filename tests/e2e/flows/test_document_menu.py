@@ -48,7 +48,7 @@ async def test_a_document_is_deleted_taken_back_and_restored(visitors: Visitors,
 
 @pytest.mark.req("AUTHZ-02")
 async def test_a_document_is_given_away_and_moved(visitors: Visitors, sign_in, team: Server):
-    nora, lena = await sign_in("nora"), await sign_in("lena")
+    nora, lena, ravi = [await sign_in(name) for name in ("nora", "lena", "ravi")]
     async with nora.client() as client:
         number = await bring_in(client, "# On the move\n\nText.\n", space="ENG")
     page = await visitors.open(team.url, nora.token)
@@ -71,6 +71,13 @@ async def test_a_document_is_given_away_and_moved(visitors: Visitors, sign_in, t
     await expect(space.get_by_role("option", name="New home")).to_be_attached()
     await expect(space.get_by_role("option", name="Operations")).to_have_count(0)
     await space.select_option(label="New home")
+    visitors.watch.expect("status of 409")
+    await document.agree("Move to another space")
+    await expect(document.dialog.get_by_role("alert")).to_contain_text("Its owner cannot read it there")
+    async with ravi.client() as client:
+        owner = (await client.get("/api/v1/me")).json()["user_id"]
+    async with nora.client() as client:
+        assert (await client.put(f"/api/v1/spaces/NEW/members/{owner}", json={"role": "reader"})).is_success
     await document.agree("Move to another space")
     await page.wait_for_url("**/d/NEW-1")
     await expect(document.notices).to_contain_text("This is NEW-1 in New home now.")
