@@ -25,19 +25,17 @@ def tag(version: int, shown: View | None = None) -> str:
 
 def revision_of(if_match: str) -> int:
     """The version number in an If-Match header. Raises PRECONDITION_REQUIRED without one, BAD_REQUEST for nonsense."""
+    return known(if_match).revision
+
+
+def known(if_match: str) -> Known:
+    """The same of a document's head: a tag of that says more than the number."""
     if not if_match.strip():
         raise AppError("Say which version of it your change was made from (If-Match).", code="PRECONDITION_REQUIRED")
     found = _TAG.fullmatch(if_match.strip())
     if found is None:
         raise BadRequest('If-Match must be one entity tag or revision number in quotes, as in "3".')
-    return int(found[1])
-
-
-def known(if_match: str) -> Known:
-    """The same of a document's head: a tag of that says more than the number. Raises as `revision_of` does."""
-    revision = revision_of(if_match)
-    found = _TAG.fullmatch(if_match.strip())
-    return Known(revision=revision, fingerprint=found[2] or "" if found else "")
+    return Known(revision=int(found[1]), fingerprint=found[2] or "")
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
