@@ -77,8 +77,8 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an action needs to know. A row's cell `now_{name}` stands in it at first. Left empty it is not sent, unless
-    it `keeps` what is empty.
+    """What an action needs to know. A row's cell `now_{name}` stands in it at first; of a lookup `not_{name}` is
+    no choice. Left empty it is not sent, unless it `keeps` what is empty.
     """
 
     name: str

@@ -32,4 +32,5 @@ _ACTIONS = (
 
 def menu() -> rx.Component:
     head = DocumentState.head
-    return document_menu(actions=[one.as_map() for one in _ACTIONS], may=head["may"], base=head["base"])
+    actions = [one.as_map() for one in _ACTIONS]
+    return document_menu(actions=actions, may=head["may"], base=head["base"], home=head["number"])

@@ -22,7 +22,10 @@ export function Ask({ action, row, busy, onRun, onClose }) {
       { method: "dialog", className: "asking", "aria-label": action.label, onSubmit: submit },
       problem && h("div", { role: "alert", className: "form-error" }, problem),
       action.confirm && h("p", null, action.confirm.replace("{name}", name)),
-      action.fields.map((field) => h(Field, { key: field.name, field, value: row[`now_${field.name}`] ?? field.value })),
+      action.fields.map((field) => {
+        const [value, without] = [row[`now_${field.name}`] ?? field.value, row[`not_${field.name}`]];
+        return h(Field, { key: field.name, field, value, without });
+      }),
       h(
         "div",
         { className: "dialog-foot" },
@@ -48,7 +51,7 @@ function read(form, fields) {
   return values;
 }
 
-function Field({ field, value }) {
+function Field({ field, value, without }) {
   const id = useId();
   const { name, label, kind, options, hint, required } = field;
   if (kind === "choices") return h(Choices, { name, label, options, value, hint });
@@ -58,7 +61,7 @@ function Field({ field, value }) {
     choice: () => h("select", shared, options.map(([key, words]) => h("option", { key, value: key }, words))),
     area: () => h("textarea", { ...shared, rows: 3 }),
     person: () => h(PersonField, shared),
-    lookup: () => h(LookupField, { ...shared, lookup: field.lookup }),
+    lookup: () => h(LookupField, { ...shared, lookup: field.lookup, without }),
     email: () => h("input", { ...shared, type: "email" }),
     text: () => h("input", { ...shared, type: "text" }),
   };
@@ -84,20 +87,21 @@ function Choices({ name, label, options, value, hint }) {
   );
 }
 
-/** One of what another list holds now. */
-function LookupField({ lookup, required, defaultValue, ...shared }) {
+/** One of what another list holds now, but for what is so already. */
+function LookupField({ lookup, without, required, defaultValue, ...shared }) {
   const [items, setItems] = useState(null);
   useEffect(() => {
     fetch(lookup.source)
       .then((answer) => (answer.ok ? answer.json() : []))
       .catch(() => [])
-      .then((found) => setItems((found.items ?? found).filter((item) => matches(item, lookup.where))));
+      .then((found) => (found.items ?? found).filter((item) => matches(item, lookup.where)))
+      .then((found) => setItems(found.filter((item) => item[lookup.value] !== without)));
   }, [lookup.source]);
   if (!items) return h("select", { ...shared, disabled: true });
   return h(
     "select",
     { ...shared, required, defaultValue },
-    !required && h("option", { value: "" }, "None"),
+    (!required || !items.length) && h("option", { value: "" }, required ? "There is no other" : "None"),
     items.map((item) => h("option", { key: item[lookup.value], value: item[lookup.value] }, item[lookup.words])),
   );
 }

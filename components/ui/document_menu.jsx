@@ -17,9 +17,9 @@ const THEN = {
     }),
 };
 
-export function DocumentMenu({ actions, may, base }) {
+export function DocumentMenu({ actions, may, base, home }) {
   const { number } = useParams();
-  const row = { id: number, name: number, etag: `"${base}"` };
+  const row = { id: number, name: number, etag: `"${base}"`, not_space: (home ?? "").split("-")[0] };
   const { busy, choose, parts } = useDoing(row, (action, answer) => THEN[action.name](answer, number));
   const offered = actions.filter(({ name }) => (may ?? "").split(" ").includes(name));
   return h("span", { className: "doc-menu" }, h(Menu, { actions: offered, busy, label: "More actions", onChoose: choose }), parts);
