@@ -12,7 +12,7 @@ from reflex.event import EventSpec
 from app import jobs, subscribers
 from app import pages as page_files
 from app.api import server
-from app.core import answers, bus, db, rates, samples
+from app.core import answers, bus, db, passwords, rates, samples
 from app.core.errors import AppError, Unauthenticated
 from app.core.settings import settings
 from app.gateway import logs, metrics, sampling
@@ -76,6 +76,7 @@ async def watch() -> None:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         rendering.close()
+        passwords.close()
         await answers.close()
         await rates.close()
         await samples.close()

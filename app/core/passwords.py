@@ -3,23 +3,17 @@
 A password is taken exactly as given: nothing is trimmed, folded or shortened. Who it belongs to is not known here.
 """
 
-import asyncio
 import os
-import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from passlib.hash import argon2
-
+from app.core import hashing
+from app.core.apart import Hashers
 from app.core.errors import Invalid
 from app.core.settings import settings
 
 MIN_CHARACTERS = 8
 MAX_BYTES = 1024
-_GIVES_WAY = 5
 
 
 def too_long(password: str) -> bool:
@@ -52,57 +46,44 @@ def common() -> frozenset[str]:
 
 
 async def hashed(password: str) -> str:
-    return str(await _off_the_loop(_hasher().hash, password))
+    return str(await _hashers(_at_once()).run("made", password, *_cost()))
 
 
 async def verify(password: str, stored: str | None) -> bool:
     """The same work whether or not there is a hash, so that time tells nobody whether an account exists."""
     if too_long(password):
         return False
-    matches = await _off_the_loop(_matches, password, stored or _dummy())
-    return matches and stored is not None
+    matches = await _hashers(_at_once()).run("matches", password, stored or _dummy())
+    return bool(matches) and stored is not None
 
 
 def needs_update(stored: str) -> bool:
     """Whether the hash was made with other parameters than the settings ask for now."""
-    return bool(_hasher().needs_update(stored))
+    return bool(hashing.hasher(*_cost()).needs_update(stored))
 
 
-def _matches(password: str, stored: str) -> bool:
-    try:
-        return bool(_hasher().verify(password, stored))
-    except (ValueError, UnicodeEncodeError):
-        return False
+def close() -> None:
+    """End the threads and processes that hash; the next password starts new ones."""
+    if _hashers.cache_info().currsize:
+        _hashers(_at_once()).close()
+    _hashers.cache_clear()
 
 
-def _hasher() -> Any:
+def _cost() -> tuple[int, int, int]:
     current = settings()
-    return _hasher_with(current.argon2_memory_kib, current.argon2_time_cost, current.argon2_parallelism)
-
-
-@cache
-def _hasher_with(memory_kib: int, time_cost: int, parallelism: int) -> Any:
-    return argon2.using(type="ID", memory_cost=memory_kib, rounds=time_cost, parallelism=parallelism)
+    return current.argon2_memory_kib, current.argon2_time_cost, current.argon2_parallelism
 
 
 def _dummy() -> str:
     """A hash that nothing matches, of the same cost as a real one."""
-    current = settings()
-    cost = f"m={current.argon2_memory_kib},t={current.argon2_time_cost},p={current.argon2_parallelism}"
-    return f"$argon2id$v=19${cost}${'A' * 22}${'A' * 43}"
+    memory_kib, time_cost, lanes = _cost()
+    return f"$argon2id$v=19$m={memory_kib},t={time_cost},p={lanes}${'A' * 22}${'A' * 43}"
+
+
+def _at_once() -> int:
+    return settings().argon2_at_once or max(1, (os.cpu_count() or 1) // 2)
 
 
 @cache
-def _threads(at_once: int) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(at_once, thread_name_prefix="argon2", initializer=_give_way)
-
-
-def _give_way() -> None:
-    """People who are signed in come before those who are signing in; only Linux has priorities of threads."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GIVES_WAY)
-
-
-async def _off_the_loop(work: Any, *arguments: str) -> Any:
-    at_once = settings().argon2_at_once or max(1, (os.cpu_count() or 1) // 2)
-    return await asyncio.get_running_loop().run_in_executor(_threads(at_once), work, *arguments)
+def _hashers(at_once: int) -> Hashers:
+    return Hashers(at_once)
