@@ -22,7 +22,7 @@ import structlog
 
 from app.core import hashing
 
-FIRST_PATIENCE, LEAST_PATIENCE, PATIENCE = 2.0, 0.25, 5.0
+START, PATIENCE, HASHES = 1.0, 0.2, 5
 REST = 60.0
 _LONGEST_ANSWER = 65_536
 log = structlog.get_logger("plumbline.hashing")
@@ -37,7 +37,7 @@ class Process:
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
-        self._patience = FIRST_PATIENCE
+        self._seconds = 0.0
         self.rests_until = 0.0 if hasattr(os, "SCHED_IDLE") else float("inf")
 
     @property
@@ -45,7 +45,7 @@ class Process:
         return self._running.pid if self._running else None
 
     def ask(self, work: str, *arguments: str | int) -> Any:
-        """Raises `Unanswered` after five times what such work took the last time, and at least a quarter second."""
+        """Raises `Unanswered`, for want of a core after a fifth of a second and five times what a hash takes."""
         if time.monotonic() < self.rests_until:
             raise Unanswered
         try:
@@ -56,15 +56,20 @@ class Process:
             self.rests_until = time.monotonic() + REST
             self.end()
             raise Unanswered from error
-        self._patience = max(LEAST_PATIENCE, PATIENCE * seconds)
+        self.took(seconds)
         return result
 
+    def took(self, seconds: float) -> None:
+        """What a hash takes of a processor."""
+        self._seconds = seconds
+
     def _answer(self, question: bytes) -> bytes:
+        patience = PATIENCE + HASHES * self._seconds + (0 if self._running else START)
         self._running = running = self._running or _started()
         assert running.stdin is not None
         assert running.stdout is not None
         running.stdin.write(question)
-        if not connection.wait([running.stdout.fileno()], self._patience):
+        if not connection.wait([running.stdout.fileno()], patience):
             raise TimeoutError
         return os.read(running.stdout.fileno(), _LONGEST_ANSWER)
 
@@ -72,7 +77,7 @@ class Process:
         if self._running is not None:
             with self._running as ended:
                 ended.kill()
-            self._running, self._patience = None, FIRST_PATIENCE
+            self._running = None
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -110,7 +115,10 @@ class Hashers:
         try:
             return self._own.process.ask(work, *arguments)
         except Unanswered:
-            return hashing.WORK[work](*arguments)
+            begun = time.thread_time()
+            result = hashing.WORK[work](*arguments)
+            self._own.process.took(time.thread_time() - begun)
+            return result
 
     def close(self) -> None:
         """What is being computed is done first."""

@@ -29,8 +29,7 @@ signal.pause()
 @pytest.fixture
 def patient(monkeypatch):
     """The tests beside this one keep the cores busy, and what has the lowest priority waiting."""
-    monkeypatch.setattr(apart, "FIRST_PATIENCE", 60.0)
-    monkeypatch.setattr(apart, "LEAST_PATIENCE", 60.0)
+    monkeypatch.setattr(apart, "PATIENCE", 60.0)
 
 
 @pytest.fixture
@@ -99,16 +98,29 @@ async def test_several_at_once_are_each_answered_right(patient):
 
 @pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
 async def test_one_that_dies_or_gets_no_core_costs_nobody_an_answer(hashers, harm, monkeypatch):
-    monkeypatch.setattr(apart, "LEAST_PATIENCE", 0.05)
     stored = await hashers.run("made", PASSWORD, *COST)
     [process] = hashers.processes
     pid = process.pid
+    monkeypatch.setattr(apart, "PATIENCE", 0.05)
     os.kill(pid, harm)
     assert await hashers.run("matches", PASSWORD, stored) is True
     assert process.pid is None
     assert gone(pid)
     assert await hashers.run("matches", PASSWORD, stored) is True
     assert process.pid is None, "it rests"
+    monkeypatch.setattr(process, "rests_until", 0.0)
+    monkeypatch.setattr(apart, "PATIENCE", 60.0)
+    assert await hashers.run("matches", PASSWORD, stored) is True
+    assert process.pid is not None
+
+
+async def test_it_is_given_the_time_that_a_hash_takes(hashers, monkeypatch):
+    for name in ("START", "PATIENCE", "HASHES"):
+        monkeypatch.setattr(apart, name, 0)
+    stored = await hashers.run("made", PASSWORD, *COST)
+    [process] = hashers.processes
+    assert process.pid is None
+    monkeypatch.setattr(apart, "HASHES", 10_000)
     monkeypatch.setattr(process, "rests_until", 0.0)
     assert await hashers.run("matches", PASSWORD, stored) is True
     assert process.pid is not None
