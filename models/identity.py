@@ -28,6 +28,10 @@ class User(Table, table=True):
     erased_at: datetime | None = Field(default=None, sa_type=UtcTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcTime)
 
+    @property
+    def may_sign_in(self) -> bool:
+        return self.can_sign_in and self.disabled_at is None
+
 
 class Client(StrEnum):
     """What holds a session: a browser with a cookie, or a program with an access and a refresh token."""

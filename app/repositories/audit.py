@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.repositories.keyset import Keyset, Order, Part
+from app.repositories.users import known_as
 from app.schemas.audit import FindAudit, FindEvents
 from models import AuditEvent, Document, DocumentAlias, Space, User
 
@@ -97,13 +98,7 @@ def _narrowed(statement: Select[Any], query: FindEvents, people: Select[str]) ->
 
 def _people(text: str) -> Select[str]:
     """Ids of those whose id it is, or whose name or address holds it."""
-    return select(col(User.id)).where(
-        or_(
-            col(User.id) == text,
-            col(User.name).icontains(text, autoescape=True),
-            col(User.email).icontains(text, autoescape=True),
-        )
-    )
+    return select(col(User.id)).where(known_as(text))
 
 
 def _named(text: str) -> Select[str]:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.repositories.keyset import Keyset, Order, Part
+from app.repositories.users import MAY_SIGN_IN, known_as
 from app.schemas.tokens import FindTokens
 from models import PersonalToken, User
 
@@ -36,13 +37,11 @@ class IssuedTokenRepository:
             .where(
                 col(PersonalToken.revoked_at).is_(None),
                 col(PersonalToken.expires_at) > now,
-                col(User.disabled_at).is_(None),
-                col(User.can_sign_in),
+                MAY_SIGN_IN,
             )
         )
         if query.who:
-            named = [field.icontains(query.who, autoescape=True) for field in (col(User.name), col(User.email))]
-            statement = statement.where(or_(col(User.id) == query.who, *named))
+            statement = statement.where(known_as(query.who))
         if query.scope is not None:
             listed = cast(col(PersonalToken.scopes), String)
             statement = statement.where(listed.like(f'%"{query.scope.value}"%'))

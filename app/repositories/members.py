@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.domain.permissions import SpaceRole
+from app.repositories.users import MAY_SIGN_IN
 from models import Document, GroupMember, Space, SpaceGroup, SpaceMember, User, UserGroup
 
 
@@ -101,8 +102,7 @@ class MemberRepository:
             .where(
                 or_(col(User.id).in_(own), col(User.id).in_(grouped)),
                 col(User.id) != beside,
-                col(User.disabled_at).is_(None),
-                col(User.can_sign_in),
+                MAY_SIGN_IN,
             )
             .limit(1)
         )

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.repositories.keyset import Keyset, Order, Part
+from app.repositories.users import MAY_SIGN_IN, known_as
 from app.schemas.sessions import FindSessions
 from models import AuthSession, User
 
@@ -38,13 +39,11 @@ class OpenSessionRepository:
                 col(AuthSession.ended_at).is_(None),
                 col(AuthSession.last_seen_at) > seen_after,
                 col(AuthSession.expires_at) > now,
-                col(User.disabled_at).is_(None),
-                col(User.can_sign_in),
+                MAY_SIGN_IN,
             )
         )
         if query.who:
-            named = [field.icontains(query.who, autoescape=True) for field in (col(User.name), col(User.email))]
-            statement = statement.where(or_(col(User.id) == query.who, *named))
+            statement = statement.where(known_as(query.who))
         if query.client is not None:
             statement = statement.where(col(AuthSession.client) == query.client.value)
         return await _LIST.part(self._session, statement, query)

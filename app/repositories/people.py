@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from app.domain.permissions import SiteRole
 from app.repositories.keyset import Keyset, Order, Part
+from app.repositories.users import MAY_SIGN_IN, known_as
 from app.schemas.people import FindPeople, PersonState
 from models import AuthSession, DocumentMember, PersonalToken, User
 from models import Table as Ours
@@ -44,8 +45,7 @@ class PeopleRepository:
         elif query.state is not None:
             statement = statement.where(_IS[query.state])
         if query.who:
-            named = [field.icontains(query.who, autoescape=True) for field in (col(User.name), col(User.email))]
-            statement = statement.where(or_(col(User.id) == query.who, *named))
+            statement = statement.where(known_as(query.who))
         if query.role is not None:
             statement = statement.where(col(User.role) == query.role)
         return await _LIST.part(self._session, statement, query)
@@ -64,8 +64,7 @@ class PeopleRepository:
             .where(
                 col(User.role) == SiteRole.owner,
                 col(User.id) != beside,
-                col(User.disabled_at).is_(None),
-                col(User.can_sign_in),
+                MAY_SIGN_IN,
             )
             .limit(1)
         )

@@ -6,6 +6,7 @@ from sqlalchemy import distinct, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.repositories.users import MAY_SIGN_IN
 from models import AuthSession, User
 
 _SQLITE = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
@@ -30,7 +31,5 @@ class SiteRepository:
 
     async def accounts(self) -> int:
         """Those that can sign in."""
-        found = await self._session.scalars(
-            select(func.count(col(User.id))).where(col(User.can_sign_in), col(User.disabled_at).is_(None))
-        )
+        found = await self._session.scalars(select(func.count(col(User.id))).where(MAY_SIGN_IN))
         return found.one()

@@ -24,6 +24,7 @@ from app.domain.permissions import (
     custom,
 )
 from app.repositories.scope import Asker, asker, linked_to
+from app.repositories.users import MAY_SIGN_IN
 from app.schemas.identity import Viewer
 from models import (
     CustomRole,
@@ -44,9 +45,7 @@ def on_site(who: Asker) -> Columns:
     """The account's role, and the site roles of the person's groups. Whoever may not sign in holds nothing."""
     if not who.is_somebody:
         return [null(), null()]
-    role = select(col(User.role)).where(
-        col(User.id) == who.user_id, col(User.disabled_at).is_(None), col(User.can_sign_in)
-    )
+    role = select(col(User.role)).where(col(User.id) == who.user_id, MAY_SIGN_IN)
     groups = (
         select(func.aggregate_strings(col(UserGroup.site_role), ","))
         .join(GroupMember, col(GroupMember.group_id) == col(UserGroup.id))

@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.domain.permissions import SiteRole
 from models import User
+
+MAY_SIGN_IN = and_(col(User.can_sign_in), col(User.disabled_at).is_(None))
+"""`User.may_sign_in`, asked of the database."""
+
+
+def known_as(who: str) -> ColumnElement[bool]:
+    """People with this id, or these words in their name or address."""
+    named = [field.icontains(who, autoescape=True) for field in (col(User.name), col(User.email))]
+    return or_(col(User.id) == who, *named)
 
 
 class UserRepository:
@@ -38,9 +47,7 @@ class UserRepository:
     async def owners(self) -> Sequence[User]:
         """Those who can sign in, by address."""
         found = await self._session.scalars(
-            select(User)
-            .where(col(User.role) == SiteRole.owner, col(User.can_sign_in), col(User.disabled_at).is_(None))
-            .order_by(col(User.email))
+            select(User).where(col(User.role) == SiteRole.owner, MAY_SIGN_IN).order_by(col(User.email))
         )
         return found.all()
 

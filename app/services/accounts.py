@@ -92,9 +92,8 @@ async def _signed_in(
     password = command.password.get_secret_value()
     async with reading() as data:
         user = await data.users.by_email(email) if email else None
-    usable = user is not None and user.can_sign_in and user.disabled_at is None
     await guessing.count(email or "none", address)
-    matches = await passwords.verify(password, user.password_hash if user is not None and usable else None)
+    matches = await passwords.verify(password, user.password_hash if user is not None and user.may_sign_in else None)
     with context.coming_from(context.Origin(context.origin().request_id, address, user_agent)):
         if user is None or not matches:
             await _refuse(user)
@@ -111,7 +110,7 @@ async def _admit(user: User, password: str, begin: Callable[[UnitOfWork, User], 
     renewed = await passwords.hashed(password) if passwords.needs_update(old) else None
     async with unit_of_work() as work:
         current = await work.users.get(user.id)
-        if current is None or current.disabled_at is not None or current.password_hash != old:
+        if current is None or not current.may_sign_in or current.password_hash != old:
             raise InvalidCredentials("The address or the password is not right.")
         if renewed is not None:
             await work.users.set_password_hash(current.id, old, renewed)

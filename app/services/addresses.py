@@ -30,7 +30,7 @@ async def finish(command: UseLink) -> None:
     async with unit_of_work() as work:
         link = await links.spend(work, LinkKind.address, command.token.get_secret_value())
         user = await work.users.get(link.user_id or "")
-        if user is None or user.disabled_at is not None or not user.can_sign_in:
+        if user is None or not user.may_sign_in:
             raise InvalidCredentials("The account of this link is closed.")
         old = user.email
         if not await work.users.move(user.id, link.email):

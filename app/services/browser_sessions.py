@@ -117,8 +117,7 @@ def _actor(known: _Known | None) -> Actor | None:
 
 def is_alive(session: AuthSession, user: User) -> bool:
     """Neither ended, nor idle or old beyond the settings, and its person may sign in."""
-    may_sign_in = user.disabled_at is None and user.can_sign_in
-    return not session.ended_at and may_sign_in and _is_current(session.last_seen_at, session.expires_at)
+    return not session.ended_at and user.may_sign_in and _is_current(session.last_seen_at, session.expires_at)
 
 
 def _is_current(seen_at: datetime, expires_at: datetime) -> bool:

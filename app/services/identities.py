@@ -13,7 +13,7 @@ from app.services import authorize, ways
 from app.services.events import IdentityLinked, IdentityUnlinked
 from app.services.troubles import trouble
 from app.services.unit_of_work import reading, unit_of_work
-from models import LinkedIdentity, User
+from models import LinkedIdentity
 
 
 def offered() -> tuple[ProviderView, ...]:
@@ -77,10 +77,6 @@ def linked(claimed: Claimed, provider: str, user_id: str) -> LinkedIdentity:
         created_at=now,
         last_used_at=now,
     )
-
-
-def may_sign_in(user: User) -> bool:
-    return user.disabled_at is None and user.can_sign_in
 
 
 def _view(identity: LinkedIdentity, left: WaysIn) -> IdentityView:

@@ -21,7 +21,7 @@ async def enter(provider: Provider, claimed: Claimed, location: str) -> Arrived:
         else:
             identity, user = known
             await work.identities.used(identity.id, clock.now())
-        if not identities.may_sign_in(user):
+        if not user.may_sign_in:
             raise trouble(Trouble.closed, provider.name)
         if claimed.groups is not None:
             await groups.from_claim(work, user.id, claimed.groups)

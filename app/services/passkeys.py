@@ -148,7 +148,7 @@ async def _claimed(work: UnitOfWork, credential: dict[str, Any]) -> tuple[Passke
     """The passkey that the answer names, and its person if they may sign in and the authenticator means them."""
     passkey = await work.factors.passkey(str(credential.get("id", ""))[:1400])
     user = await work.users.get(passkey.user_id) if passkey else None
-    if passkey is None or user is None or user.disabled_at is not None or not user.can_sign_in:
+    if passkey is None or user is None or not user.may_sign_in:
         return passkey, None
     return passkey, user if relying_party.user(credential) == user.id else None
 

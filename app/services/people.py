@@ -96,7 +96,7 @@ async def account(work: UnitOfWork, actor: Actor, user_id: str, permission: Perm
 async def somebody(data: Reading, user_id: str) -> User:
     """For services: a person who may sign in, to be given something."""
     user = await data.users.get(user_id)
-    if user is None or user.disabled_at is not None or not user.can_sign_in:
+    if user is None or not user.may_sign_in:
         raise authorize.absent("person")
     return user
 

@@ -92,7 +92,7 @@ async def _found(digest: str) -> _Known | None:
         return None
     token, user = found
     now = clock.now()
-    if token.revoked_at or now >= token.expires_at or user.disabled_at or not user.can_sign_in:
+    if token.revoked_at or now >= token.expires_at or not user.may_sign_in:
         return None
     if token.last_used_at is None or now - token.last_used_at >= _NOTED_EVERY:
         await _note_use(token)

@@ -8,7 +8,7 @@ from app.schemas.joining import AskReset, LinkMade, SetPassword
 from app.services import asking, authorize, letters, links, person
 from app.services.events import LinkAsked, PasswordReset, ResetLinkMade
 from app.services.unit_of_work import reading, unit_of_work
-from models import LinkKind, User
+from models import LinkKind
 
 KIND = "reset_link"
 
@@ -22,7 +22,7 @@ async def write(email: str) -> None:
     """The mail, to whoever may sign in."""
     async with unit_of_work() as work:
         user = await work.users.by_email(email)
-        if user is None or not _may_sign_in(user):
+        if user is None or not user.may_sign_in:
             return
         made = await links.make(work, LinkKind.reset, email, links.Terms(user_id=user.id))
         work.record(LinkAsked(actor_id=None, object_id=made.id, details={"kind": LinkKind.reset, "user": user.id}))
@@ -40,7 +40,7 @@ async def finish(command: SetPassword) -> None:
     async with unit_of_work() as work:
         link = await links.spend(work, LinkKind.reset, token)
         user = await work.users.get(link.user_id or "")
-        if user is None or not _may_sign_in(user):
+        if user is None or not user.may_sign_in:
             raise InvalidCredentials("The account of this link is closed.")
         await work.users.put_password(user.id, hashed)
         ended = await work.sessions.end_all(user.id, clock.now())
@@ -55,7 +55,7 @@ async def make_for(actor: Actor, user_id: str) -> LinkMade:
         rights = await authorize.require_on_site(work, actor, Permission.user_change)
         authorize.require_fresh(actor)
         user = await work.users.get(user_id)
-        if user is None or not _may_sign_in(user):
+        if user is None or not user.may_sign_in:
             raise authorize.absent("account")
         theirs = (await work.standings.site(Viewer(user_id=user.id))).rights
         authorize.require(actor, Permission.user_change, over_account(rights, theirs))
@@ -63,7 +63,3 @@ async def make_for(actor: Actor, user_id: str) -> LinkMade:
         work.record(ResetLinkMade(actor_id=actor.user_id, object_id=user.id, details={"link": made.id}))
         await letters.post(work, user.email, letters.reset_by_admin(actor.name))
     return LinkMade(email=user.email, link=made.url, expires_at=made.expires_at)
-
-
-def _may_sign_in(user: User) -> bool:
-    return user.can_sign_in and user.disabled_at is None

@@ -81,7 +81,7 @@ async def _holder(digest: str) -> User:
         user = await work.users.get(proof.user_id) if proof and proof.user_id else None
     if proof is None or proof.step is not Step.second_factor or user is None or proof.challenge != _bound_to(user):
         raise _over()
-    if user.disabled_at is not None or not user.can_sign_in:
+    if not user.may_sign_in:
         raise _over()
     return user
 
