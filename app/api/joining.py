@@ -24,10 +24,11 @@ from app.services import addresses, invitations, link_views, registrations, rese
 router = APIRouter(prefix="/auth", tags=["joining"])
 Text = Annotated[str, Form(max_length=400)]
 Secret = Annotated[SecretStr, Form(max_length=4096)]
+Token = Annotated[SecretStr, Form(max_length=200)]
 
 
 @router.post("/link", summary="Read what a mailed link is about", responses=errors("INVALID_CREDENTIALS"))
-async def read(token: Secret, kind: Text) -> LinkView:
+async def read(token: Token, kind: Text) -> LinkView:
     return await link_views.read(ReadLink(token=token, kind=kind), caller().actor)
 
 
@@ -43,7 +44,7 @@ async def sign_up(email: Text) -> None:
 
 
 @router.post("/sign-up/finish", summary="Make the account", responses=errors("INVALID_CREDENTIALS", "CONFLICT"))
-async def finish_sign_up(token: Secret, name: Text, password: Secret) -> Response:
+async def finish_sign_up(token: Token, name: Text, password: Secret) -> Response:
     command = FinishSignUp(token=token, name=name, password=password)
     secret = await registrations.finish(command, caller().address, caller().user_agent)
     return signed_in(secret, "/documents", "Welcome to Plumbline.")
@@ -61,13 +62,13 @@ async def reset(email: Text) -> None:
 
 
 @router.post("/reset/new", summary="Set the new password", responses=errors("INVALID_CREDENTIALS"))
-async def finish_reset(token: Secret, password: Secret) -> Response:
+async def finish_reset(token: Token, password: Secret) -> Response:
     await resets.finish(SetPassword(token=token, password=password))
     return signed_in("", "/login", "Your password is set, and you are signed out everywhere. Sign in with it.")
 
 
 @router.post("/address", summary="Confirm the new address", responses=errors("INVALID_CREDENTIALS", "CONFLICT"))
-async def finish_address(token: Secret) -> Next:
+async def finish_address(token: Token) -> Next:
     await addresses.finish(UseLink(token=token))
     return Next(location="/settings/profile", notice="Your address is changed.")
 
@@ -77,7 +78,7 @@ async def finish_address(token: Secret) -> Next:
     summary="Accept an invitation",
     responses=errors("UNAUTHENTICATED", "INVALID_CREDENTIALS", "FORBIDDEN"),
 )
-async def accept(token: Secret) -> Next:
+async def accept(token: Token) -> Next:
     await invitations.accept(actor(), UseLink(token=token))
     return Next(location="/documents", notice="The invitation is accepted.")
 
@@ -87,7 +88,7 @@ async def accept(token: Secret) -> Next:
     summary="Accept an invitation with a new account",
     responses=errors("INVALID_CREDENTIALS", "CONFLICT"),
 )
-async def accept_new(token: Secret, name: Text, password: Secret) -> Response:
+async def accept_new(token: Token, name: Text, password: Secret) -> Response:
     command = AcceptInvitation(token=token, name=name, password=password)
     secret = await invitations.accept_new(command, caller().address, caller().user_agent)
     return signed_in(secret, "/documents", "Welcome to Plumbline.")

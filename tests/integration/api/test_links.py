@@ -87,6 +87,16 @@ async def test_a_link_is_good_for_what_it_was_made_for_only(site, passwords, ope
         assert (await client.post("/auth/reset/new", data={"token": token, "password": NEW})).status_code == 200
 
 
+@on_sqlite
+@pytest.mark.req("AUTH-07")
+@pytest.mark.parametrize("path", ["link", "sign-up/finish", "reset/new", "address", "invitation/new"])
+@pytest.mark.parametrize("letters", [201, 4097])
+async def test_a_token_longer_than_any_is_refused(site, database, path, letters):
+    form = {"token": "A" * letters, "kind": "reset", "name": "New Person", "password": NEW}
+    async with site.client() as client:
+        assert (await client.post(f"/auth/{path}", data=form)).status_code == 422
+
+
 @pytest.mark.req("AUTH-07")
 async def test_a_changed_password_ends_the_links_that_were_asked_for_before(site, passwords, browser):
     async with site.client() as client:
