@@ -34,11 +34,13 @@ class Errand(StrEnum):
     sign_in = "sign_in"
     link = "link"
     confirm = "confirm"
+    invitation = "invitation"
 
 
 class ProviderVisit(Table, table=True):
     """Somebody who is on the way to a provider and back. Good once and for minutes, in the browser that began it, and
-    for what concerns an account in the session that began it.
+    for what concerns an account in the session that began it. `link_id` names the invitation that it is for, which may
+    be gone by now: nothing holds the two together.
     """
 
     __tablename__ = "provider_visit"
@@ -51,4 +53,5 @@ class ProviderVisit(Table, table=True):
     code_verifier: str = Field(max_length=64)
     location: str = Field(max_length=1000)
     session_id: str | None = Field(default=None, max_length=32)
+    link_id: str | None = Field(default=None, max_length=32)
     expires_at: datetime = Field(sa_type=UtcTime, index=True)

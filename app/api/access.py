@@ -122,6 +122,7 @@ _OPEN = (
     "POST /auth/invitation/new",
     "GET /auth/providers/{provider}/start",
     "GET /auth/providers/{provider}/callback",
+    "POST /auth/providers/{provider}/invitation",
     "POST /auth/passkey/options",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/second-factor",

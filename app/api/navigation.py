@@ -1,7 +1,8 @@
 """Answers to a browser that is itself at one of our addresses: where it goes on, or what went wrong, as a page."""
 
 import html
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +18,8 @@ from app.gateway.context import caller
 from app.schemas.providers import Arrived, Left
 
 VISIT_SECONDS = 600
+_PLACES: Mapping[str, str] = MappingProxyType({"invitation": "/invitation"})
+"""Where people go on whose visit to a provider was for something, by its errand."""
 _PAGE = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -67,7 +70,7 @@ def gone_on(arrived: Arrived) -> Response:
 
 def _failure(error: AppError) -> Response:
     """Says it, and leads at once to the page of ours that says it better."""
-    place = "/settings/identities" if caller().actor else "/login"
+    place = _PLACES.get(error.details.get("errand", "")) or ("/settings/identities" if caller().actor else "/login")
     refresh = ""
     if "trouble" in error.details:
         place += f"?{urlencode({name: error.details[name] for name in ('trouble', 'provider')})}"

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
+from pydantic import SecretStr
 from starlette.responses import JSONResponse
 
 from app.api.answers import Next
@@ -12,6 +13,7 @@ from app.core.errors import BadRequest
 from app.gateway import cookies
 from app.gateway.context import actor, caller
 from app.gateway.pages import local_path
+from app.schemas.joining import UseLink
 from app.schemas.providers import ComeBack, Left
 from app.services import visits
 
@@ -20,10 +22,12 @@ _REFUSED = ("INVALID_CREDENTIALS", "FORBIDDEN", "REAUTHENTICATION_REQUIRED", "CO
 _FAILURES = ("BAD_REQUEST", "NOT_FOUND", "UNAVAILABLE", *_REFUSED)
 _LEAVING = ("UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "UNAVAILABLE")
 _LINKING = (*_LEAVING, "REAUTHENTICATION_REQUIRED")
+_ACCEPTING = ("INVALID_CREDENTIALS", "NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE")
 Place = Annotated[str, Query(max_length=4096, alias="next")]
 Field = Annotated[str, Form(max_length=4096, alias="next")]
 Short = Annotated[str, Query(max_length=300)]
 Long = Annotated[str, Query(max_length=4096)]
+Token = Annotated[SecretStr, Form(max_length=200)]
 Name = Annotated[str, Path(max_length=40)]
 Reason = Annotated[str, Query(max_length=100)]
 
@@ -52,6 +56,11 @@ async def link(provider: Name, back: Field = "") -> Response:
 @router.post("/confirm", summary="Leave to prove again who it is", responses=errors(*_LEAVING))
 async def confirm(provider: Name, back: Field = "") -> Response:
     return _left(await visits.leave_to_confirm(actor(), provider, local_path(back or "/settings/identities")))
+
+
+@router.post("/invitation", summary="Leave to accept an invitation", responses=errors(*_ACCEPTING))
+async def invitation(provider: Name, token: Token) -> Response:
+    return _left(await visits.leave_to_accept(provider, UseLink(token=token)))
 
 
 def _left(left: Left) -> Response:

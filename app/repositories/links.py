@@ -25,6 +25,12 @@ class LinkRepository:
         )
         return found.one_or_none()
 
+    async def still_open(self, kind: LinkKind, link_id: str, at: datetime) -> Link | None:
+        found = await self._session.scalars(
+            select(Link).where(col(Link.id) == link_id, col(Link.kind) == kind, col(Link.expires_at) > at)
+        )
+        return found.one_or_none()
+
     async def spend(self, link_id: str) -> bool:
         """True for exactly one of several callers."""
         return await self._deleted(delete(Link).where(col(Link.id) == link_id)) == 1

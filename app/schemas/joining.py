@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr
 
 from app.domain.permissions import SiteRole
 from app.schemas.base import Command, View
+from app.schemas.providers import ProviderView
 
 
 class AskSignUp(Command):
@@ -86,8 +87,11 @@ class Standing(StrEnum):
 
 
 class LinkView(View):
-    """What a link is about, for whoever holds it; `words` are the sentence of an invitation."""
+    """What a link is about, for whoever holds it; `words` are the sentence of an invitation, `providers` those through
+    which somebody new can accept it.
+    """
 
     email: str
     standing: Standing
     words: str = ""
+    providers: tuple[ProviderView, ...] = ()

@@ -23,6 +23,9 @@ class Trouble(StrEnum):
     taken = "taken"
     somebody_else = "somebody-else"
     too_late = "too-late"
+    has_account = "has-account"
+    invitation_ended = "invitation-ended"
+    not_given = "not-given"
 
 
 class ProviderView(View):

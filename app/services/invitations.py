@@ -77,7 +77,7 @@ async def accept_new(command: AcceptInvitation, address: str, user_agent: str) -
         if not await work.users.add_new(user):
             raise Conflict("An account with this address exists: sign in, then accept.", details={"field": "email"})
         work.record(AccountMade(actor_id=user.id, object_id=user.id, details={"by": "invitation"}))
-        await _join(work, link, user)
+        await join(work, link, user)
         return await browser_sessions.start(work, user, address, user_agent)
 
 
@@ -91,10 +91,10 @@ async def accept(actor: Actor, command: UseLink) -> None:
             raise Forbidden(f"This invitation is for {link.email}: sign in with that account.")
         if BUILT_IN[user.role].permissions < BUILT_IN[link.role or SiteRole.member].permissions:
             await work.users.appoint(user.id, SiteRole(link.role or SiteRole.member))
-        await _join(work, link, user)
+        await join(work, link, user)
 
 
-async def _join(work: UnitOfWork, link: Link, user: User) -> None:
+async def join(work: UnitOfWork, link: Link, user: User) -> None:
     """What the link gives besides the account. Raises `InvalidCredentials` when its maker may not give it any more."""
     space = await work.spaces.get(link.space_id) if link.space_id else None
     if link.made_by is not None:

@@ -3,7 +3,7 @@
 from app.core.errors import Invalid
 from app.schemas.identity import Actor
 from app.schemas.joining import LinkView, ReadLink, Standing
-from app.services import links
+from app.services import identities, links
 from app.services.unit_of_work import Reading, reading
 from models import Link, LinkKind, User
 
@@ -21,8 +21,11 @@ async def read(command: ReadLink, asker: Actor | None) -> LinkView:
 
 async def _view(data: Reading, link: Link, asker: Actor | None) -> LinkView:
     user = await (data.users.get(link.user_id) if link.user_id else data.users.by_email(link.email))
-    words = await _words(data, link) if link.kind is LinkKind.invitation else ""
-    return LinkView(email=link.email, standing=_standing(user, asker), words=words)
+    standing = _standing(user, asker)
+    if link.kind is not LinkKind.invitation:
+        return LinkView(email=link.email, standing=standing)
+    offered = identities.offered() if standing is Standing.unknown else ()
+    return LinkView(email=link.email, standing=standing, words=await _words(data, link), providers=offered)
 
 
 async def _words(data: Reading, link: Link) -> str:

@@ -68,7 +68,18 @@ async def opened(data: Reading, kind: LinkKind, secret: str) -> Link:
 
 async def spend(work: UnitOfWork, kind: LinkKind, secret: str) -> Link:
     """The same, for exactly one caller, ever."""
-    link = await opened(work, kind, secret)
+    return await _spent(work, await opened(work, kind, secret))
+
+
+async def spend_opened(work: UnitOfWork, kind: LinkKind, link_id: str) -> Link:
+    """The same for whoever opened it before, and had to go elsewhere in between."""
+    link = await work.links.still_open(kind, link_id, clock.now())
+    if link is None:
+        raise _used_up()
+    return await _spent(work, link)
+
+
+async def _spent(work: UnitOfWork, link: Link) -> Link:
     if not await work.links.spend(link.id):
         raise _used_up()
     return link

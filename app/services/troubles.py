@@ -14,6 +14,10 @@ _NO_ACCOUNT = (
 _LINK_REQUIRED = (
     "An account with your e-mail address exists. Sign in to it another way, then connect {label} in your settings."
 )
+_HAS_ACCOUNT = (
+    "You at {label} have an account here already: sign in with it. If the invitation should be for that account, ask "
+    "for one to its address."
+)
 _SAID: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
     {
         Trouble.away: (
@@ -37,6 +41,15 @@ _SAID: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
             "Whoever you are at {label} is not connected with this account.",
         ),
         Trouble.too_late: ("REAUTHENTICATION_REQUIRED", "Confirm that it is you, then connect {label} again."),
+        Trouble.has_account: ("CONFLICT", _HAS_ACCOUNT),
+        Trouble.invitation_ended: (
+            "INVALID_CREDENTIALS",
+            "This invitation was used, has expired, or was withdrawn: ask for another.",
+        ),
+        Trouble.not_given: (
+            "INVALID_CREDENTIALS",
+            "Whoever made this invitation may not give it any more: ask for another.",
+        ),
     }
 )
 

@@ -14,15 +14,17 @@ from app.core import clock, context, ids
 from app.core.errors import AppError
 from app.core.settings import Provider, settings
 from app.schemas.identity import Actor
+from app.schemas.joining import UseLink
 from app.schemas.providers import Arrived, ComeBack, Left, Trouble
-from app.services import authorize, confirmation, guessing, identities, newcomers
+from app.services import authorize, confirmation, guessing, identities, links, newcomers
 from app.services.events import SignInRefused
 from app.services.troubles import trouble
-from app.services.unit_of_work import unit_of_work
-from models import Errand, ProviderVisit
+from app.services.unit_of_work import reading, unit_of_work
+from models import Errand, LinkKind, ProviderVisit
 
 LIFE = timedelta(minutes=10)
 _LONGEST_LOCATION = 1000
+_OF_AN_ACCOUNT = frozenset({Errand.link, Errand.confirm})
 _log = structlog.get_logger(__name__)
 
 
@@ -42,23 +44,34 @@ async def leave_to_confirm(actor: Actor, name: str, location: str) -> Left:
     return await _leave(name, Errand.confirm, location, actor)
 
 
+async def leave_to_accept(name: str, command: UseLink) -> Left:
+    """With an invitation, which stays open. Raises INVALID_CREDENTIALS when it is no good."""
+    async with reading() as data:
+        link = await links.opened(data, LinkKind.invitation, command.token.get_secret_value())
+    return await _leave(name, Errand.invitation, "/documents", None, link.id)
+
+
 async def come_back(command: ComeBack, actor: Actor | None) -> Arrived:
-    """Signs in, links or confirms, whatever the visit was for; every refusal is audited."""
+    """Signs in, links, confirms or accepts, whatever the visit was for; every refusal is audited, and its details say
+    what the errand was.
+    """
     provider = _provider(command.provider)
     visit = await _ended(command)
     try:
-        if visit is None:
+        if visit is None or clock.now() >= visit.expires_at:
             raise trouble(Trouble.stale, provider.name)
-        if visit.errand is not Errand.sign_in and (actor is None or actor.session_id != visit.session_id):
+        if visit.errand in _OF_AN_ACCOUNT and (actor is None or actor.session_id != visit.session_id):
             raise trouble(Trouble.stale, provider.name)
         claimed = await _claimed(provider, visit, command)
         return await _arrived(provider, visit, claimed, actor)
     except AppError as error:
         await _refused(error, provider, actor)
+        if visit is not None:
+            error.details["errand"] = visit.errand.value
         raise
 
 
-async def _leave(name: str, errand: Errand, location: str, actor: Actor | None) -> Left:
+async def _leave(name: str, errand: Errand, location: str, actor: Actor | None, link_id: str | None = None) -> Left:
     provider = _provider(name)
     await guessing.count_visit(context.origin().address)
     again = errand is Errand.confirm
@@ -80,6 +93,7 @@ async def _leave(name: str, errand: Errand, location: str, actor: Actor | None) 
                 code_verifier=departure.code_verifier,
                 location=location if len(location) <= _LONGEST_LOCATION else "/",
                 session_id=actor.session_id if actor else None,
+                link_id=link_id,
                 expires_at=now + LIFE,
             )
         )
@@ -92,8 +106,7 @@ async def _ended(command: ComeBack) -> ProviderVisit | None:
     if not state or not browser:
         return None
     async with unit_of_work() as work:
-        visit = await work.identities.end(ids.digest(state), ids.digest(browser), command.provider)
-    return visit if visit is not None and clock.now() < visit.expires_at else None
+        return await work.identities.end(ids.digest(state), ids.digest(browser), command.provider)
 
 
 async def _claimed(provider: Provider, visit: ProviderVisit, command: ComeBack) -> Claimed:
@@ -115,6 +128,8 @@ async def _claimed(provider: Provider, visit: ProviderVisit, command: ComeBack) 
 async def _arrived(provider: Provider, visit: ProviderVisit, claimed: Claimed, actor: Actor | None) -> Arrived:
     if visit.errand is Errand.sign_in:
         return await newcomers.enter(provider, claimed, visit.location)
+    if visit.errand is Errand.invitation:
+        return await newcomers.accept(provider, claimed, visit.link_id or "")
     assert actor is not None
     if visit.errand is Errand.link:
         await _linked(provider, claimed, actor)

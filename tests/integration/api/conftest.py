@@ -80,7 +80,7 @@ def program(site, passwords):
 async def provider(database, monkeypatch):
     """An identity provider that is configured as `sso` and knows Ada and Eve; people who come get accounts."""
     metadata.forget()
-    async with Provider(people=dict(PEOPLE_THERE)) as started:
+    async with Provider(people={who: dict(said) for who, said in PEOPLE_THERE.items()}) as started:
         monkeypatch.setenv("PLUMBLINE_OIDC_PROVIDERS", json.dumps([started.setting()]))
         monkeypatch.setenv("PLUMBLINE_PROVIDER_ACCOUNTS", "true")
         settings.cache_clear()

@@ -44,6 +44,7 @@ BODIES: dict[str, dict] = {
     "POST /auth/address": {"data": {"token": "A" * 43}},
     "POST /auth/invitation": {"data": {"token": "A" * 43}},
     "POST /auth/invitation/new": {"data": {"token": "A" * 43, "name": "N", "password": PASSWORD}},
+    "POST /auth/providers/{provider}/invitation": {"data": {"token": "A" * 43}},
     "POST /api/v1/invitations": {"json": {"email": "n@example.org"}},
     "POST /api/v1/me/email": {"json": {"email": "new@example.org"}},
 }

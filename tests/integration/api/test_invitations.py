@@ -37,6 +37,7 @@ async def test_an_invitation_makes_the_account_once_with_its_roles(browser, site
             "email": EMAIL,
             "standing": "unknown",
             "words": "Owner Person invites you to the space Engineering as Author.",
+            "providers": [],
         }
         weak = await client.post("/auth/invitation/new", data={"token": token, **NEW, "password": "short"})
         assert weak.status_code == 422
