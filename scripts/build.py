@@ -3,6 +3,7 @@
 python -m scripts.build [--force]
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -52,7 +53,6 @@ def environment() -> dict[str, str]:
 
 
 def build() -> None:
-    LOG.parent.mkdir(exist_ok=True)
     reflex = Path(sys.executable).with_name("reflex")
     command = [reflex, "export", "--frontend-only", "--no-zip", "--env", "prod"]
     with LOG.open("wb") as log:
@@ -73,9 +73,14 @@ def settle(path: Path) -> None:
 
 
 def main() -> None:
-    wanted = fingerprint()
-    if "--force" not in sys.argv and STAMP.is_file() and STAMP.read_text() == wanted:
-        return
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two builds at once would write into one folder
+        if "--force" in sys.argv or not STAMP.is_file() or STAMP.read_text() != fingerprint():
+            build_anew()
+
+
+def build_anew() -> None:
     began = time.monotonic()
     print("Building the pages (only when their sources changed) …", flush=True)
     STAMP.unlink(missing_ok=True)
