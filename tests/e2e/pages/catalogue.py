@@ -16,9 +16,10 @@ class Documents(Screen):
         self.first_page = self.main.get_by_role("link", name="First page")
         self.bring_in = self.main.get_by_role("link", name="Import Markdown")
 
-    def row(self, text: str) -> Locator:
-        return self.rows.filter(has_text=text)
+    def row(self, number: str) -> Locator:
+        """Of the document with this number."""
+        return self.rows.filter(has=self.page.get_by_text(number, exact=True))
 
     def link(self, number: str) -> Locator:
-        """The title of the document with this number."""
-        return self.rows.filter(has=self.page.get_by_text(number, exact=True)).get_by_role("link")
+        """Its title."""
+        return self.row(number).get_by_role("link")
