@@ -1,15 +1,18 @@
 """The page of the link in an invitation."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
 
 from app.gateway.pages import Audience, Page, Slot, Slots
+from app.schemas.providers import Trouble
 from app.services import troubles
 from components.joining.invitation import invitation
 from components.joining.link import opened_link
 from components.shell.frame import bare
+from components.ui import tokens
 from components.ui.served import slot
 
 
@@ -23,7 +26,10 @@ def content() -> rx.Component:
 
 async def greet(words: Mapping[str, str]) -> Slots:
     """What came of a visit to a provider; a link that is no good any more says so itself."""
-    return {"trouble": Slot(troubles.told(words))}
+    told = troubles.told(words)
+    if told and words["trouble"] == Trouble.has_account:
+        return {"trouble": Slot(trusted=f'{html.escape(told)} <a class="{tokens.LINK}" href="/login">Sign in</a>')}
+    return {"trouble": Slot(told)}
 
 
 async def fill(_: Any, words: Mapping[str, str]) -> Slots:

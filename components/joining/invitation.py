@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.joining.forms import WIDE, name_field, new_password
-from components.joining.link import link_fields, link_if, link_text
+from components.joining.link import link_fields, link_if, link_providers, link_text
 from components.ui import tokens
 from components.ui.kit import button, hard_link
 from components.ui.post_form import post_form
@@ -60,8 +60,8 @@ def _other() -> rx.Component:
 
 def invitation() -> rx.Component:
     return rx.fragment(
-        rx.el.p(link_text(name="words"), class_name="mt-0 mb-4"),
-        link_if(_new(), standing="unknown"),
+        rx.el.p(link_text(name="words"), class_name="m-0"),
+        link_if(rx.el.div(_new(), link_providers(), class_name="stack"), standing="unknown"),
         link_if(_own(), standing="signed_in"),
         link_if(_sign_in(), standing="signed_out"),
         link_if(_other(), standing="somebody_else"),

@@ -1,6 +1,7 @@
 // A mailed link as its page sees it. The secret stands behind #, so that no server is told of it by opening the page;
 // here it leaves the address bar for the memory of this tab, and is sent by forms only.
 import { createContext, createElement as h, useContext, useEffect, useState } from "react";
+import { PostForm } from "$/public/external/components/ui/post_form/post_form.jsx";
 
 const Opened = createContext({});
 const place = (kind) => `plumbline.link.${kind}`;
@@ -78,4 +79,26 @@ export function LinkText({ name, before, after }) {
 /** Its children, if whoever is here stands to the account as `standing` says. */
 export function LinkIf({ standing, children }) {
   return standing === useContext(Opened).standing ? children : null;
+}
+
+/** A button for each provider through which the link can be accepted; the secret goes in the body of a POST. */
+export function LinkProviders({ marks, other, button }) {
+  const { token, providers } = useContext(Opened);
+  const form = ({ name, label }) =>
+    h(
+      PostForm,
+      { key: name, action: `/auth/providers/${name}/invitation`, label: `Accept with ${label}` },
+      h("input", { type: "hidden", name: "token", value: token, readOnly: true }),
+      h(
+        "button",
+        { type: "submit", className: button },
+        h(
+          "svg",
+          { className: "provider-mark", viewBox: "0 0 24 24", "aria-hidden": true },
+          h("path", { d: marks[name] ?? other }),
+        ),
+        `Continue with ${label}`,
+      ),
+    );
+  return h("div", { className: "providers" }, providers.map(form));
 }

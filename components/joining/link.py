@@ -2,6 +2,9 @@
 
 import reflex as rx
 
+from components.ui import tokens
+from components.ui.provider_links import KEY, MARKS
+
 _JSX = rx.asset("link.jsx", shared=True).importable_path
 
 
@@ -43,7 +46,23 @@ class LinkIf(rx.Component):
     standing: rx.Var[str]
 
 
+class LinkProviders(rx.Component):
+    """For each provider that the link names a button that leaves for it. `marks` are their shapes by name, `other` is
+    the shape of the rest.
+    """
+
+    library = _JSX
+    tag = "LinkProviders"
+    marks: rx.Var[dict[str, str]]
+    other: rx.Var[str]
+    button: rx.Var[str]
+
+
 opened_link = OpenedLink.create
 link_fields = LinkFields.create
 link_text = LinkText.create
 link_if = LinkIf.create
+
+
+def link_providers() -> rx.Component:
+    return LinkProviders.create(marks=MARKS, other=KEY, button=f"{tokens.BUTTON} w-full")

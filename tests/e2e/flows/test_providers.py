@@ -12,7 +12,8 @@ from tests.e2e.browser import Visitors
 from tests.e2e.client import Person
 from tests.e2e.flows.test_accessibility import severe
 from tests.e2e.flows.test_factors import code_of
-from tests.e2e.pages.entrance import Login
+from tests.e2e.flows.test_links import invitation
+from tests.e2e.pages.entrance import Link, Login
 from tests.e2e.pages.factors import SecondFactorSettings, SecondStep
 from tests.e2e.pages.providers import IdentitySettings, ProviderPage
 from tests.e2e.server import Server
@@ -114,11 +115,17 @@ async def test_whoever_has_no_password_confirms_through_the_provider(visitors: V
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_serious(visitors: Visitors, owner: Person, scheme: str):
-    for token, screen in (("", Login), (owner.token, IdentitySettings)):
+    mine = await owner.sign_in()
+    for token, screen in (("", Login), (mine.token, IdentitySettings)):
         page = await visitors.open(owner.url, token, color_scheme=scheme, bypass_csp=True)
         await screen(page).open()
         await expect(page.locator(".skeleton")).to_have_count(0)
         assert await severe(page) == []
+    link = Link(await visitors.open(owner.url, color_scheme=scheme, bypass_csp=True))
+    secret = (await invitation(mine, "axe@example.org")).partition("#")[2]
+    await link.open(f"/invitation?trouble=cancelled&provider=certified#{secret}")
+    await expect(link.provider).to_be_visible()
+    assert await severe(link.page) == []
 
 
 async def test_a_second_factor_is_asked_for_after_the_provider_too(visitors: Visitors, owner: Person):
@@ -140,6 +147,35 @@ async def test_a_second_factor_is_asked_for_after_the_provider_too(visitors: Vis
     await expect(again).to_have_url(re.compile(r"/login/second\?next=%2Fimport$"))
     await step.answer(code_of(key, 1))
     await again.wait_for_url("**/import")
+
+
+@pytest.mark.req("OIDC-01", "OIDC-11")
+async def test_an_invitation_is_accepted_through_the_provider(visitors: Visitors, owner: Person, served):
+    visitors.watch.expect("status of (401|409|503)")
+    server, _ = served
+    mine, link = await owner.sign_in(), Link(await visitors.open(owner.url))
+    path = await invitation(mine, "invited@example.org", role="admin")
+    await link.open(path)
+    await link.gone_provider.click()
+    await expect(link.problem).to_contain_text("Gone provider cannot be reached just now.")
+    await link.provider.click()
+    await ProviderPage(link.page).cancel.click()
+    await expect(link.page).to_have_url(f"{owner.url}/invitation?trouble=cancelled&provider=certified")
+    await expect(link.main.get_by_text("You did not sign in at Test provider.")).to_be_visible()
+    await expect(link.email).to_have_value("invited@example.org")
+    await link.provider.click()
+    await ProviderPage(link.page).sign_in("lise")
+    await link.page.wait_for_url("**/documents")
+    await expect(link.rail.get_by_role("link", name="Admin")).to_be_visible()
+    await (await IdentitySettings(link.page).open()).connected.get_by_text("lise@people.example").wait_for()
+    assert path.partition("#token=")[2] not in server.log.read_text()
+
+    second = Link(await visitors.open(owner.url))
+    await second.open(await invitation(mine, "somebody@example.org"))
+    await second.provider.click()
+    await ProviderPage(second.page).sign_in("lise")
+    await expect(second.main.get_by_text("You at Test provider have an account here already")).to_be_visible()
+    await expect(second.provider).to_be_visible()
 
 
 @pytest.mark.req("OIDC-11")

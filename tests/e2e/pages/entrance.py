@@ -55,6 +55,8 @@ class Link(Screen):
         self.name = self.main.get_by_label("Your name")
         self.password = self.main.get_by_role("textbox", name="assword")
         self.button = self.main.get_by_role("button")
+        self.provider = self.main.get_by_role("button", name="Continue with Test provider")
+        self.gone_provider = self.main.get_by_role("button", name="Continue with Gone provider")
         self.problem = self.main.get_by_role("alert")
         self.done = self.main.get_by_role("status")
 

@@ -10,8 +10,8 @@ class ProviderPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.name = page.get_by_label("Name")
-        self.go_on = page.get_by_role("button", name="Continue")
+        self.name = page.get_by_label("Name", exact=True)
+        self.go_on = page.get_by_role("button", name="Continue", exact=True)
         self.cancel = page.get_by_role("button", name="Cancel")
 
     async def sign_in(self, name: str, *, known: bool = False) -> None:
