@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "tests"
 LEVELS = {"unit": 900, "integration": 2400, "e2e": 1800}  # seconds, after which a level is ended as hanging
 LONG_SECONDS = 3 * 3600
-SPREAD = {"unit": "worksteal", "integration": "worksteal", "e2e": "loadfile"}
-"""How the tests of a level are dealt to as many processes as there are cores. The flows of a file share a site."""
+SPREAD = ("unit", "integration")
+"""Levels whose tests run in as many processes as there are cores; browser flows keep them busy one at a time."""
 
 
 def environment(level: str, *, headed: bool, covered: bool) -> dict[str, str]:
@@ -28,7 +28,7 @@ def environment(level: str, *, headed: bool, covered: bool) -> dict[str, str]:
     added = {"PYTHONUNBUFFERED": "1"}
     if covered:
         added |= {"COVERAGE_FILE": str(OUT / ".coverage"), "PLUMBLINE_COVERAGE": "1"}
-        if level != "e2e":  # of flows the servers are measured, which their fixtures start so
+        if level in SPREAD:
             added["COVERAGE_PROCESS_START"] = str(ROOT / "pyproject.toml")  # read by every Python that starts
     if level in ("e2e", "long"):
         added["PLUMBLINE_CHROMIUM"] = str(chromium.find())
@@ -85,9 +85,10 @@ def run_level(level: str, arguments: list[str], *, headed: bool, covered: bool) 
     started = time.monotonic()
     record = OUT / f"{level}.json"
     where = ["tests", "-m", "long"] if level == "long" else [f"tests/{level}", "-m", "not long"]
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", SPREAD[level]] if level in SPREAD and not headed else []
+    alone = ["-m", "coverage", "run", "-m", "pytest"] if covered else ["-m", "pytest"]
+    runner = ["-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "worksteal"] if level in SPREAD else alone
     options = ["-q", "-p", "tests.plugins.requirements", "--record", str(record), *where, *arguments]
-    command = [sys.executable, "-m", "pytest", *spread, *options]
+    command = [sys.executable, *runner, *options]
     try:
         env = environment(level, headed=headed, covered=covered)
         code = bounded(command, LEVELS.get(level, LONG_SECONDS), env)
