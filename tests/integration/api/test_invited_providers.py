@@ -155,6 +155,22 @@ async def test_of_two_at_once_one_gets_in(browser, site, world, by_invitation_on
     assert await rows("SELECT count(*) FROM linked_identity") == [(1,)]
 
 
+@pytest.mark.req("OIDC-05")
+async def test_one_identity_with_two_invitations_at_once_gets_one_account(browser, site, world, by_invitation_only):
+    async with browser("admin") as client:
+        made = [await client.post("/api/v1/invitations", json={"email": f"{who}@example.org"}) for who in ("a", "b")]
+    tokens = [one.json()["link"].partition("#token=")[2] for one in made]
+    visitors = [Visitor(site), Visitor(site)]
+    brought = [by_invitation_only.consent(await departed(*one)) for one in zip(visitors, tokens, strict=True)]
+    answers = await asyncio.gather(*(one.come_back(back) for one, back in zip(visitors, brought, strict=True)))
+    assert sorted(answer.status_code for answer in answers)[0] == 303
+    lost = next(place for place, answer in enumerate(answers) if answer.status_code != 303)
+    assert trouble(answers[lost])[2] in {"has-account", "stale"}
+    assert [await is_open(site, token) for token in tokens] == [place == lost for place in range(2)]
+    people = await rows("SELECT count(*) FROM \"user\" WHERE email IN ('a@example.org', 'b@example.org')")
+    assert (people, await visitors[lost].who()) == ([(1,)], "")
+
+
 @pytest.mark.req("SESS-06", "AUTHZ-02")
 async def test_what_its_maker_may_not_give_any_more_is_not_given(browser, site, world, by_invitation_only):
     token, visitor = await invited(browser, "admin"), Visitor(site)
