@@ -37,6 +37,7 @@ class Process:
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
+        self._ended: list[subprocess.Popen[bytes]] = []
         self._seconds = 0.0
         self.rests_until = 0.0 if hasattr(os, "SCHED_IDLE") else float("inf")
 
@@ -65,6 +66,7 @@ class Process:
 
     def _answer(self, question: bytes) -> bytes:
         patience = PATIENCE + HASHES * self._seconds + (0 if self._running else START)
+        self._ended = [ended for ended in self._ended if ended.poll() is None]
         self._running = running = self._running or _started()
         assert running.stdin is not None
         assert running.stdout is not None
@@ -74,10 +76,20 @@ class Process:
         return os.read(running.stdout.fileno(), _LONGEST_ANSWER)
 
     def end(self) -> None:
+        """Killed, and not waited for: without a core it does not get to its end, either."""
         if self._running is not None:
-            with self._running as ended:
-                ended.kill()
+            self._running.kill()
+            for pipe in (self._running.stdin, self._running.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._ended.append(self._running)
             self._running = None
+
+    def close(self) -> None:
+        self.end()
+        for ended in self._ended:
+            ended.wait()
+        self._ended.clear()
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -125,4 +137,4 @@ class Hashers:
         atexit.unregister(self.close)
         self._threads.shutdown(wait=True)
         for process in self.processes:
-            process.end()
+            process.close()

@@ -1,6 +1,6 @@
 """The links that lead to identity providers, as HTML for a slot: who is configured is known when a page is served, not
-when it is built. They are plain links, so they work before any script. The marks are for
-other buttons that lead there, too.
+when it is built. They are plain links, so they work before any script. The marks are for other buttons, too, that lead
+there.
 """
 
 import html
